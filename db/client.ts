@@ -1,0 +1,90 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getTableColumns, getTableName, is, type Logger, Table } from 'drizzle-orm'
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import { partnerGuard } from './partner-guard'
+import { openPostgres } from './postgres'
+import * as schema from './schema'
+import { openSqlite } from './sqlite'
+import { type Dialect, databaseUrl, dialectOf } from './url'
+
+export type Db = SqliteRemoteDatabase<typeof schema>
+
+export type DrizzleOptions = { casing: 'snake_case'; logger: Logger }
+
+/** What a migration may do; the whole of it is one transaction. */
+export type MigrationRun = {
+  execute(statement: string): Promise<void>
+  rows(query: string): Promise<Record<string, unknown>[]>
+}
+
+export type Connection = {
+  dialect: Dialect
+  db(): Db
+  transaction<T>(fn: () => Promise<T>): Promise<T>
+  migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+// Pages, routes and the wire are separate bundles of one process: what must exist once lives on globalThis.
+const place = globalThis as { [connectionKey]?: Connection }
+const connectionKey = Symbol.for('usher.database')
+
+/** The process's connection, opened on first use. */
+export function connection(): Connection {
+  place[connectionKey] ??= open(databaseUrl())
+  return place[connectionKey]
+}
+
+/** Where queries run: the open transaction if the caller is inside one. */
+export const db = (): Db => connection().db()
+
+/** Runs `fn` as one change: all of it or nothing. Nested calls are part of the outer one and can fail alone. */
+export const transaction = <T>(fn: () => Promise<T>): Promise<T> => connection().transaction(fn)
+
+/** Closes the process's connection; the next use opens a new one. */
+export async function closeDatabase() {
+  const open = place[connectionKey]
+  delete place[connectionKey]
+  await open?.close()
+}
+
+/** Opens the database at `url` (`file:…` or `postgres://…`). Not migrated, see `migrate`. */
+export function open(url: string): Connection {
+  const check = partnerGuard(partnerTables())
+  const options: DrizzleOptions = { casing: 'snake_case', logger: { logQuery: check } }
+  if (dialectOf(url) === 'postgres') return openPostgres(url, options)
+
+  const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const opened = openSqlite(file, options)
+  chmodSync(file, 0o600)
+  return opened
+}
+
+type Prepared<R> = { execute(values?: Record<string, unknown>): Promise<R> }
+
+let preparedCount = 0
+
+/** A hot query, built once. On PostgreSQL it is built for the transaction it runs in, as the driver binds it to a connection. */
+export function prepared<R>(build: (db: Db) => { prepare(name: string): Prepared<R> }) {
+  const name = `usher_${++preparedCount}`
+  const built = new WeakMap<Db, Prepared<R>>()
+
+  return (values: Record<string, unknown>): Promise<R> => {
+    const target = db()
+    let query = built.get(target)
+    if (!query) {
+      query = build(target).prepare(name)
+      built.set(target, query)
+    }
+    return query.execute(values)
+  }
+}
+
+function partnerTables() {
+  return Object.values(schema as Record<string, unknown>)
+    .filter((value): value is Table => is(value, Table) && 'partnerId' in getTableColumns(value))
+    .map((table) => getTableName(table))
+}

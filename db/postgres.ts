@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
+import type { Connection, Db, DrizzleOptions } from './client'
+import * as schema from './schema'
+
+/** Held while migrating, so that two processes that start at once do not both migrate. */
+const migrationLock = 7_283_001
+
+/** PostgreSQL through one pool; the transaction a call belongs to is found through its asynchronous context. */
+export function openPostgres(url: string, options: DrizzleOptions): Connection {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+  })
+  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  const root = drizzle(pool, { schema, ...options })
+  const current = new AsyncLocalStorage<typeof root>()
+
+  return {
+    dialect: 'postgres',
+    // The tables were built by the PostgreSQL half of the column kit; queries are written against SQLite's types.
+    db: () => (current.getStore() ?? root) as unknown as Db,
+    transaction: (fn) => (current.getStore() ?? root).transaction((tx) => current.run(tx as unknown as typeof root, fn)),
+    async migrate(apply) {
+      const client = await pool.connect()
+      try {
+        await client.query('begin')
+        await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+        await apply({
+          execute: async (statement) => void (await client.query(statement)),
+          rows: async (query) => (await client.query(query)).rows,
+        })
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback').catch(() => {})
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    close: () => pool.end(),
+  }
+}

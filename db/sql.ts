@@ -1,0 +1,45 @@
+import { and, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { connection } from './client'
+import { users } from './schema'
+
+/** The only places where the two databases need different words. */
+
+/** Users whose search text holds `phrase` (see `searchPhrase`), found by the trigram index. */
+export function searchTextHas(phrase: string, keys: { from: number; to: number }): SQL {
+  if (connection().dialect === 'postgres') return sql`${users.searchText} like ${`%${escapeLike(phrase)}%`}`
+  const match = `"${phrase.replaceAll('"', '""')}"`
+  return sql`${users.key} in (select rowid from users_search where users_search match ${match} and rowid between ${keys.from} and ${keys.to})`
+}
+
+/** `text` anywhere in the column, taken literally: `%` and `_` are ordinary characters. */
+export function contains(column: SQLWrapper, text: string): SQL {
+  return sql`${column} like ${`%${escapeLike(text)}%`} escape '\\'`
+}
+
+/** The column begins with `prefix`; a range, so that an index serves it. */
+export function startsWith(column: SQLWrapper, prefix: string): SQL | undefined {
+  // Both databases compare by code point, and U+10FFFF is the last of them.
+  return and(gte(column as never, prefix), lt(column as never, `${prefix}\u{10FFFF}`))
+}
+
+function escapeLike(text: string) {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+/** The unique index or constraint that a write would have violated, or null for any other error. */
+export function uniqueViolation(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code, constraint, message } = cause as Error & { code?: string; constraint?: string }
+    if (code === '23505') return constraint ?? ''
+    if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return indexOfColumns(message)
+  }
+  return null
+}
+
+/** SQLite names the columns, not the index. */
+function indexOfColumns(message: string) {
+  if (message.includes('users.id_key')) return 'users_id'
+  if (message.includes('users.login_data_id')) return 'users_login_data'
+  if (message.includes('login_data.login_email')) return 'login_data_email'
+  return message
+}

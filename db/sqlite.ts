@@ -1,0 +1,163 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import type { Connection, DrizzleOptions } from './client'
+import * as schema from './schema'
+
+/** How long a writer waits for another process's lock before it gives up, milliseconds. */
+const lockPatience = 5_000
+
+type RemoteCallback = Parameters<typeof drizzle>[0]
+
+const noBatches = () => Promise.reject(new Error('Batches are not used; see transaction()'))
+
+type OpenTransaction = { isOver: boolean; depth: number }
+
+/**
+ * SQLite behind Drizzle's asynchronous driver: one connection writes, another reads what is committed. Writers queue first in,
+ * first out; the transaction a call belongs to is found through its asynchronous context.
+ */
+export function openSqlite(file: string, options: DrizzleOptions): Connection {
+  const writer = open(file)
+  const reader = open(file)
+  reader.pragma('query_only = on')
+  const statementsOf = { writer: statementCache(writer), reader: statementCache(reader) }
+  const current = new AsyncLocalStorage<OpenTransaction>()
+  const writerLock = fifoLock()
+
+  async function run(sql: string, params: unknown[], method: 'run' | 'all' | 'values' | 'get') {
+    const transaction = current.getStore()
+    if (transaction) {
+      if (transaction.isOver) throw new Error(`A query ran after its transaction had ended: ${sql}`)
+      return execute(statementsOf.writer(sql), params, method)
+    }
+    const statement = statementsOf.reader(sql)
+    if (statement.readonly) return execute(statement, params, method)
+    return writerLock(() => retryWhileBusy(() => execute(statementsOf.writer(sql), params, method)))
+  }
+
+  async function transaction<T>(fn: () => Promise<T>): Promise<T> {
+    const outer = current.getStore()
+    if (outer) return savepoint(outer, fn)
+    return writerLock(async () => {
+      await retryWhileBusy(() => writer.exec('begin immediate'))
+      const opened: OpenTransaction = { isOver: false, depth: 0 }
+      try {
+        const result = await current.run(opened, fn)
+        opened.isOver = true
+        await retryWhileBusy(() => writer.exec('commit'))
+        return result
+      } catch (error) {
+        opened.isOver = true
+        if (writer.inTransaction) writer.exec('rollback')
+        throw error
+      }
+    })
+  }
+
+  async function savepoint<T>(outer: OpenTransaction, fn: () => Promise<T>): Promise<T> {
+    if (outer.isOver) throw new Error('A transaction was begun inside one that had ended')
+    const name = `nested_${++outer.depth}`
+    writer.exec(`savepoint ${name}`)
+    try {
+      const result = await fn()
+      writer.exec(`release ${name}`)
+      return result
+    } catch (error) {
+      writer.exec(`rollback to ${name}; release ${name}`)
+      throw error
+    } finally {
+      outer.depth--
+    }
+  }
+
+  // The driver reads the casing from its third argument only, so a batch callback must be given.
+  const db = drizzle(run as RemoteCallback, noBatches, { schema, ...options })
+
+  return {
+    dialect: 'sqlite',
+    db: () => db,
+    transaction,
+    async migrate(apply) {
+      await retryWhileBusy(() => writer.exec('begin exclusive'))
+      try {
+        await apply({
+          execute: async (statement) => void writer.exec(statement),
+          rows: async (query) => writer.prepare(query).all() as Record<string, unknown>[],
+        })
+        writer.exec('commit')
+      } catch (error) {
+        if (writer.inTransaction) writer.exec('rollback')
+        throw error
+      }
+    },
+    async close() {
+      await writerLock(async () => {
+        reader.close()
+        writer.pragma('wal_checkpoint(truncate)')
+        writer.close()
+      })
+    },
+  }
+}
+
+function open(file: string) {
+  const database = new Database(file)
+  database.pragma('journal_mode = wal')
+  database.pragma('synchronous = full')
+  database.pragma('foreign_keys = on')
+  // Short, as waiting here stops the event loop; `retryWhileBusy` waits the rest without stopping it.
+  database.pragma('busy_timeout = 20')
+  database.pragma('cache_size = -65536')
+  database.pragma('mmap_size = 1073741824')
+  database.pragma('journal_size_limit = 67108864')
+  return database
+}
+
+function statementCache(database: Database.Database) {
+  const statements = new Map<string, Database.Statement>()
+  return (sql: string) => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = database.prepare(sql)
+      if (statement.reader) statement.raw(true)
+      if (statements.size > 1_000) statements.clear()
+      statements.set(sql, statement)
+    }
+    return statement
+  }
+}
+
+function execute(statement: Database.Statement, params: unknown[], method: 'run' | 'all' | 'values' | 'get') {
+  if (!statement.reader) {
+    statement.run(...params)
+    return { rows: [] }
+  }
+  // Drizzle takes a missing row of `get` as undefined, whatever its type says.
+  if (method === 'get') return { rows: statement.get(...params) as unknown[] }
+  return { rows: statement.all(...params) }
+}
+
+async function retryWhileBusy<T>(fn: () => T): Promise<T> {
+  const deadline = performance.now() + lockPatience
+  for (;;) {
+    try {
+      return fn()
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() > deadline) throw error
+      await sleep(5 + Math.floor(performance.now() % 20))
+    }
+  }
+}
+
+/** One at a time, in the order of asking. */
+function fifoLock() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(fn: () => Promise<T>): Promise<T> => {
+    const turn = last.then(fn, fn)
+    last = turn.catch(() => {})
+    return turn
+  }
+}
