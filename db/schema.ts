@@ -115,7 +115,8 @@ export const users = c.table(
     /** Comma-separated, in the order given; `user_roles` holds the same for look-ups. */
     roleIds: c.text().notNull(),
     loginDataId: c.int().references(() => loginData.id),
-    lastLoginAt: c.time(),
+    /** 0 for never, so that it sorts alike on every database. */
+    lastLoginAt: c.time().notNull(),
     sessionsValidFrom: c.time().notNull(),
     searchText: c.text().notNull(),
     version: c.int().notNull(),
@@ -155,6 +156,17 @@ export const userRoles = c.table(
   (t) => [
     c.primaryKey([t.partnerId, t.userKey, t.roleId]),
     c.index('user_roles_by_role').on(t.partnerId, t.roleId, t.userKey),
+    c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
+  ],
+)
+
+/** The tags of `users.tags`, folded, for look-ups. */
+export const userTags = c.table(
+  'user_tags',
+  { partnerId: c.int().notNull(), userKey: c.int().notNull(), tag: c.text().notNull() },
+  (t) => [
+    c.primaryKey([t.partnerId, t.userKey, t.tag]),
+    c.index('user_tags_by_tag').on(t.partnerId, t.tag, t.userKey),
     c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
   ],
 )

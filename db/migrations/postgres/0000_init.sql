@@ -158,6 +158,13 @@ CREATE TABLE "user_roles" (
 	CONSTRAINT "user_roles_partner_id_user_key_role_id_pk" PRIMARY KEY("partner_id","user_key","role_id")
 );
 --> statement-breakpoint
+CREATE TABLE "user_tags" (
+	"partner_id" bigint NOT NULL,
+	"user_key" bigint NOT NULL,
+	"tag" text collate "C" NOT NULL,
+	CONSTRAINT "user_tags_partner_id_user_key_tag_pk" PRIMARY KEY("partner_id","user_key","tag")
+);
+--> statement-breakpoint
 CREATE TABLE "users" (
 	"partner_id" bigint NOT NULL,
 	"key" bigint NOT NULL,
@@ -204,7 +211,7 @@ CREATE TABLE "users" (
 	"is_sso_excluded" boolean NOT NULL,
 	"role_ids" text collate "C" NOT NULL,
 	"login_data_id" bigint,
-	"last_login_at" bigint,
+	"last_login_at" bigint NOT NULL,
 	"sessions_valid_from" bigint NOT NULL,
 	"search_text" text collate "C" NOT NULL,
 	"version" bigint NOT NULL,
@@ -219,6 +226,7 @@ ALTER TABLE "login_invitations" ADD CONSTRAINT "login_invitations_login_data_id_
 ALTER TABLE "login_invitations" ADD CONSTRAINT "login_invitations_partner_id_user_key_users_partner_id_key_fk" FOREIGN KEY ("partner_id","user_key") REFERENCES "public"."users"("partner_id","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_permissions" ADD CONSTRAINT "role_permissions_partner_id_role_id_roles_partner_id_key_fk" FOREIGN KEY ("partner_id","role_id") REFERENCES "public"."roles"("partner_id","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_partner_id_user_key_users_partner_id_key_fk" FOREIGN KEY ("partner_id","user_key") REFERENCES "public"."users"("partner_id","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "user_tags" ADD CONSTRAINT "user_tags_partner_id_user_key_users_partner_id_key_fk" FOREIGN KEY ("partner_id","user_key") REFERENCES "public"."users"("partner_id","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_login_data_id_login_data_id_fk" FOREIGN KEY ("login_data_id") REFERENCES "public"."login_data"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_by_time" ON "audit_log" USING btree ("partner_id","at","key");--> statement-breakpoint
 CREATE INDEX "audit_log_by_target" ON "audit_log" USING btree ("partner_id","target_type","target_key","key");--> statement-breakpoint
@@ -234,6 +242,7 @@ CREATE INDEX "mail_outbox_due" ON "mail_outbox" USING btree ("status","next_atte
 CREATE INDEX "mail_outbox_by_time" ON "mail_outbox" USING btree ("partner_id","created_at","key");--> statement-breakpoint
 CREATE INDEX "roles_by_name" ON "roles" USING btree ("partner_id","name");--> statement-breakpoint
 CREATE INDEX "user_roles_by_role" ON "user_roles" USING btree ("partner_id","role_id","user_key");--> statement-breakpoint
+CREATE INDEX "user_tags_by_tag" ON "user_tags" USING btree ("partner_id","tag","user_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_id" ON "users" USING btree ("partner_id","id_key") WHERE status <> 2;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_login_data" ON "users" USING btree ("partner_id","login_data_id") WHERE status <> 2;--> statement-breakpoint
 CREATE INDEX "users_by_id" ON "users" USING btree ("partner_id","id_key","key");--> statement-breakpoint

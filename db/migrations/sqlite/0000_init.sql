@@ -173,6 +173,15 @@ CREATE TABLE `user_roles` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `user_roles_by_role` ON `user_roles` (`partner_id`,`role_id`,`user_key`);--> statement-breakpoint
+CREATE TABLE `user_tags` (
+	`partner_id` integer NOT NULL,
+	`user_key` integer NOT NULL,
+	`tag` text NOT NULL,
+	PRIMARY KEY(`partner_id`, `user_key`, `tag`),
+	FOREIGN KEY (`user_key`) REFERENCES `users`(`key`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `user_tags_by_tag` ON `user_tags` (`partner_id`,`tag`,`user_key`);--> statement-breakpoint
 CREATE TABLE `users` (
 	`partner_id` integer NOT NULL,
 	`key` integer PRIMARY KEY NOT NULL,
@@ -219,7 +228,7 @@ CREATE TABLE `users` (
 	`is_sso_excluded` integer NOT NULL,
 	`role_ids` text NOT NULL,
 	`login_data_id` integer,
-	`last_login_at` integer,
+	`last_login_at` integer NOT NULL,
 	`sessions_valid_from` integer NOT NULL,
 	`search_text` text NOT NULL,
 	`version` integer NOT NULL,

@@ -1,0 +1,76 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { partners, users } from '@/db/schema'
+import { newRequestId } from '@/lib/id'
+import { grantsOf, type Grants } from './permissions'
+import type { Settings } from './partner-settings'
+
+export type UserRow = typeof users.$inferSelect
+export type PartnerRow = typeof partners.$inferSelect
+
+/** The account that a call is about, its settings with defaults. */
+export type Partner = { id: number; name: string; status: number; ownerKey: number | null; settings: Settings }
+
+/** Who asks. */
+export type Actor =
+  | { kind: 'anonymous'; grants: Grants }
+  | { kind: 'operator'; grants: Grants }
+  | SessionActor
+
+/** The holder of a KS or of a browser session. */
+export type SessionActor = {
+  kind: 'user'
+  /** Empty for a session without a user. */
+  userId: string
+  /** The stored user, unless there is none of this id. */
+  user: UserRow | null
+  /** The session's type is ADMIN; rights come from `grants`, not from this. */
+  isAdminSession: boolean
+  /** `secret`: started or signed with the partner's secret; `signIn`: by the person's own password. */
+  source: 'secret' | 'signIn'
+  privileges: string
+  grants: Grants
+  /** Epoch seconds. */
+  expiresAt: number
+  /** The token itself, for `session.end` and `loginByKs`; null for a browser session. */
+  ks: string | null
+}
+
+export type Origin = 'page' | 'wire' | 'cli' | 'usher'
+
+/** All that an action may know of the request. Time and randomness come from here, so that tests can steer them. */
+export type Context = {
+  requestId: string
+  origin: Origin
+  /** The client's address, by the trusted hops only. */
+  address: string
+  userAgent: string | null
+  /** Epoch milliseconds. */
+  now: number
+  random: (bytes: number) => Buffer
+  actor: Actor
+  partner: Partner | null
+  /** Collects what the caller should know besides the answer; the wire sends them as `X-Usher-Notice`. */
+  notices: string[]
+}
+
+/** The context of an action that needs a partner. */
+export type PartnerContext = Context & { partner: Partner }
+
+export const anonymous: Actor = { kind: 'anonymous', grants: grantsOf(['ALWAYS_ALLOWED_ACTIONS']) }
+export const operator: Actor = { kind: 'operator', grants: grantsOf(['*']) }
+
+/** A context of nobody in particular; a transport adds who asks and for which partner. */
+export function newContext(of: Partial<Context> & { origin: Origin }): Context {
+  return {
+    requestId: newRequestId(),
+    address: '',
+    userAgent: null,
+    now: Date.now(),
+    random: randomBytes,
+    actor: anonymous,
+    partner: null,
+    notices: [],
+    ...of,
+  }
+}

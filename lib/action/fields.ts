@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { ErrorCode } from './errors'
+
+/**
+ * The types of the contract (§1.5) as zod schemas. A schema validates what pages send; the wire, the command line and the API
+ * description read the declared type beside it with `fieldOf`. Safe to import in the browser.
+ */
+export type Field =
+  | { kind: 'string' | 'int' | 'float' | 'bool' | 'time' | 'nullableBool' | 'file' }
+  | { kind: 'enum'; name: string; values: readonly number[] }
+  | { kind: 'stringEnum'; name: string; values: readonly string[] }
+  | { kind: 'object'; name: string; shape: Record<string, z.ZodType>; alsoKnownAs: readonly string[]; isAbstract: boolean; pageOnly: readonly string[] }
+  | { kind: 'array'; item: z.ZodType }
+
+const declared = new WeakMap<z.ZodType, Field>()
+
+function declare<S extends z.ZodType>(schema: S, field: Field): S {
+  declared.set(schema, field)
+  return schema
+}
+
+/** The declared type below any `optional`, `nullable` or `default`. */
+export function fieldOf(schema: z.ZodType): Field | undefined {
+  for (let inner: z.ZodType | undefined = schema; inner; inner = (inner.def as { innerType?: z.ZodType }).innerType) {
+    const field = declared.get(inner)
+    if (field) return field
+  }
+  return undefined
+}
+
+/** Marks an issue with the contract's own code; `parseInput` fills the argument that names the field. */
+export type Refusal = { code: ErrorCode }
+
+const refusal = (code: ErrorCode, message: string) => ({ error: message, params: { code } satisfies Refusal })
+
+/** What XML 1.0 cannot carry, half characters included (§1.5). */
+const unfitForText = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+export const text = (max: number) => declare(fitText(max), { kind: 'string' })
+
+const fitText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !unfitForText.test(value), refusal('INVALID_PARAMETER_CHAR', 'Remove control characters'))
+
+/** Text that the action judges itself: an id, a password. */
+export const anyText = (max: number) => declare(z.string().max(max), { kind: 'string' })
+
+/** Free text without markup. */
+export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
+
+const withoutMarkup = (max: number) => fitText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+
+/** A name that people read: no markup and no web address in it (§3.2). */
+export const nameText = (max: number) =>
+  declare(
+    withoutMarkup(max).refine((value) => !value.includes('://'), refusal('INVALID_FIELD_VALUE', 'A name cannot hold a web address')),
+    { kind: 'string' },
+  )
+
+/** A whole number that JavaScript and JSON carry exactly. */
+export const int = () => declare(z.int(), { kind: 'int' })
+export const bool = () => declare(z.boolean(), { kind: 'bool' })
+/** Epoch seconds; on the wire values within ten years of 0 count from now. */
+export const time = () => declare(z.int(), { kind: 'time' })
+/** True, false or null; −1, 0 and 1 on the wire. */
+export const nullableBool = () => declare(z.boolean().nullable(), { kind: 'nullableBool' })
+
+export const intEnum = <const V extends Record<string, number>>(name: string, values: V) =>
+  declare(z.enum(values), { kind: 'enum', name, values: Object.values(values) })
+
+export const stringEnum = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
+  declare(z.enum(values), { kind: 'stringEnum', name, values })
+
+export const list = <T extends z.ZodType>(item: T) => declare(z.array(item), { kind: 'array', item })
+
+type ObjectOptions<S> = { alsoKnownAs?: readonly string[]; isAbstract?: boolean; pageOnly?: readonly (keyof S & string)[] }
+
+/**
+ * An object of the contract. `alsoKnownAs` are subclasses that are read like it, their name is then kept in `objectType`.
+ * `pageOnly` fields are Usher's own: pages get them, the wire leaves them out.
+ */
+export const object = <S extends Record<string, z.ZodType>>(name: string, shape: S, options: ObjectOptions<S> = {}) =>
+  declare(z.object(shape), { kind: 'object', name, shape, alsoKnownAs: [], isAbstract: false, pageOnly: [], ...options })

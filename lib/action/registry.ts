@@ -1,0 +1,33 @@
+import 'server-only'
+import { partnerService } from '@/lib/partner/service'
+import { sessionService } from '@/lib/session/service'
+import { userService } from '@/lib/user/service'
+import type { AnyAction, Service } from './define-action'
+import { ActionError } from './errors'
+
+/** All services, one line each, by their names on the wire. */
+export const services: Record<string, Service> = {
+  user: userService,
+  session: sessionService,
+  partner: partnerService,
+}
+
+// Maps, not objects: a name such as `constructor` finds nothing (I16).
+const byName = new Map(
+  Object.entries(services).map(([name, service]) => [
+    name.toLowerCase(),
+    new Map(Object.entries(service).map(([action, definition]) => [action.toLowerCase(), definition])),
+  ]),
+)
+
+/** The action of a service; names compare without case. `SERVICE_DOES_NOT_EXISTS`, `ACTION_DOES_NOT_EXISTS` (§12). */
+export function findAction(service: string, action: string): AnyAction {
+  const actions = byName.get(service.toLowerCase())
+  if (!actions) throw new ActionError('SERVICE_DOES_NOT_EXISTS', { SRV_NAME: service })
+  const found = actions.get(action.toLowerCase())
+  if (!found) throw new ActionError('ACTION_DOES_NOT_EXISTS', { ACTION_NAME: action, SERVICE_NAME: service })
+  return found
+}
+
+/** Every action, in the order of the lists. */
+export const allActions = (): AnyAction[] => Object.values(services).flatMap((service) => Object.values(service))

@@ -1,0 +1,86 @@
+import 'server-only'
+import type { z } from 'zod'
+import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { log } from '@/lib/log'
+import type { Context, PartnerContext } from './context'
+import type { Action, AnyAction } from './define-action'
+import { ActionError } from './errors'
+import { parseInput } from './parse-input'
+import { allows } from './permissions'
+import type { Failed, Result } from './result'
+
+/**
+ * The one pipeline: authorize, parse, handle, shape, log. Every transport builds a context, calls this and translates the
+ * result; it never throws.
+ */
+export async function runAction<I extends z.ZodType, O extends z.ZodType>(
+  action: Action<I, O>,
+  ctx: Context,
+  input: unknown,
+): Promise<Result<z.output<O>>> {
+  const started = performance.now()
+  try {
+    const data = await authorizedCall(action, ctx, input)
+    record(action.name, ctx, started, 'OK')
+    return { ok: true, data, changes: [...(action.changes ?? [])], notices: ctx.notices }
+  } catch (cause) {
+    const error = toActionError(cause, action.name, ctx)
+    record(action.name, ctx, started, error.code)
+    const shown = action.mask ? action.mask(error) : error
+    // A masked failure answers like a success: `null` where the contract says so.
+    if (shown === null) return { ok: true, data: null as z.output<O>, changes: [], notices: [] }
+    return failed(shown, ctx)
+  }
+}
+
+async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(action: Action<I, O>, ctx: Context, input: unknown) {
+  authorize(action, ctx)
+  const parsed = parseInput(action.input, input)
+  const raw =
+    action.audience === 'partner'
+      ? await withPartner(ctx.partner?.id ?? -1, () => action.handle(ctx as PartnerContext, parsed))
+      : await acrossPartners(() => action.handle(ctx, parsed))
+  // Only listed fields leave: a password hash that a handler read stays here.
+  return action.output.parse(raw)
+}
+
+function authorize(action: AnyAction, ctx: Context) {
+  if (ctx.actor.kind === 'operator') return requirePartner(action, ctx)
+  if (action.audience === 'operator') throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action.name) })
+  if (action.audience === 'anyone') return
+  requirePartner(action, ctx)
+  if (!allows(ctx.actor.grants, action.permission)) {
+    throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action.name) })
+  }
+}
+
+function requirePartner(action: AnyAction, ctx: Context) {
+  if (action.audience === 'partner' && !ctx.partner) throw new ActionError('MISSING_KS')
+}
+
+/** `user.addFromBulkUpload` → `user->addfrombulkupload`, as the contract writes it. */
+export function serviceArrowAction(name: string) {
+  return name.replace('.', '->').toLowerCase()
+}
+
+function toActionError(cause: unknown, name: string, ctx: Context): ActionError {
+  if (cause instanceof ActionError) return cause
+  log().error({ requestId: ctx.requestId, action: name, err: cause }, 'unexpected failure')
+  return new ActionError('INTERNAL_SERVERL_ERROR')
+}
+
+export function failed(error: ActionError, ctx: { requestId: string }): Failed {
+  const { code, message, args, fields = {}, reason } = error
+  return { ok: false, error: { code, message, args, fields, requestId: ctx.requestId, reason } }
+}
+
+function record(action: string, ctx: Context, started: number, result: string) {
+  log().info({
+    requestId: ctx.requestId,
+    action,
+    origin: ctx.origin,
+    partnerId: ctx.partner?.id,
+    result,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  })
+}

@@ -1,0 +1,16 @@
+import 'server-only'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** A short id for one request, to find it again in the log: 16 characters. */
+export const newRequestId = () => randomBytes(12).toString('base64url')
+
+/** A secret of 256 random bits, safe in a URL. */
+export const newToken = () => randomBytes(32).toString('base64url')
+
+/** SHA-256 in hex: how tokens are kept, so that a copy of the database opens nothing. */
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Compares two strings in a time that tells nothing of where they differ. */
+export function sameSecret(a: string, b: string) {
+  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+}
