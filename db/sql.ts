@@ -26,6 +26,12 @@ function escapeLike(text: string) {
   return text.replace(/[\\%_]/g, '\\$&')
 }
 
+/** Holds the rows read until the transaction ends. SQLite's one writer holds everything already. */
+export function forUpdate<Q>(query: Q): Q {
+  const locking = query as Q & { for?: (strength: 'update') => Q }
+  return locking.for ? locking.for('update') : query
+}
+
 /** The unique index or constraint that a write would have violated, or null for any other error. */
 export function uniqueViolation(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -35,6 +35,8 @@ export type PartnerSettings = {
   userSessionRoleId?: number
   /** A login of another partner is linked without asking, as the reference does. */
   linkLoginsAcrossPartners?: boolean
+  /** Ids made from an external id are its keyed hash (§3.5). */
+  hashExternalIds?: boolean
   /** People sign in at the partner's identity provider. */
   sso?: boolean
   ssoPerUserAllowed?: boolean

@@ -19,13 +19,18 @@ function declare<S extends z.ZodType>(schema: S, field: Field): S {
   return schema
 }
 
-/** The declared type below any `optional`, `nullable` or `default`. */
+/** The declared type below any `optional`, `nullable`, `default` or transformation. */
 export function fieldOf(schema: z.ZodType): Field | undefined {
-  for (let inner: z.ZodType | undefined = schema; inner; inner = (inner.def as { innerType?: z.ZodType }).innerType) {
+  for (let inner: z.ZodType | undefined = schema; inner; inner = below(inner)) {
     const field = declared.get(inner)
     if (field) return field
   }
   return undefined
+}
+
+function below(schema: z.ZodType) {
+  const def = schema.def as { innerType?: z.ZodType; in?: z.ZodType }
+  return def.innerType ?? def.in
 }
 
 /** Marks an issue with the contract's own code; `parseInput` fills the argument that names the field. */
@@ -60,7 +65,9 @@ export const nameText = (max: number) =>
   )
 
 /** A whole number that JavaScript and JSON carry exactly. */
-export const int = () => declare(z.int(), { kind: 'int' })
+export const int = (least?: number, most?: number) => declare(whole(least, most), { kind: 'int' })
+
+const whole = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) => z.int().min(least).max(most)
 export const bool = () => declare(z.boolean(), { kind: 'bool' })
 /** Epoch seconds; on the wire values within ten years of 0 count from now. */
 export const time = () => declare(z.int(), { kind: 'time' })
@@ -73,7 +80,7 @@ export const intEnum = <const V extends Record<string, number>>(name: string, va
 export const stringEnum = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
   declare(z.enum(values), { kind: 'stringEnum', name, values })
 
-export const list = <T extends z.ZodType>(item: T) => declare(z.array(item), { kind: 'array', item })
+export const list = <T extends z.ZodType>(item: T, most = 10_000) => declare(z.array(item).max(most), { kind: 'array', item })
 
 type ObjectOptions<S> = { alsoKnownAs?: readonly string[]; isAbstract?: boolean; pageOnly?: readonly (keyof S & string)[] }
 

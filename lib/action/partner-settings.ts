@@ -20,6 +20,7 @@ const defaults: Settings = {
   adminRoleId: 1,
   userSessionRoleId: 2,
   linkLoginsAcrossPartners: false,
+  hashExternalIds: false,
   sso: false,
   ssoPerUserAllowed: false,
   directLoginBlocked: false,

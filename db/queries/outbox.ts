@@ -1,0 +1,8 @@
+import { db } from '../client'
+import { mailOutbox } from '../schema'
+
+export type NewMail = Omit<typeof mailOutbox.$inferInsert, 'key'>
+
+export async function insertMail(mail: NewMail) {
+  await db().insert(mailOutbox).values(mail)
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { insertPartner, updatePartner } from '@/db/queries/partners'
+import { insertUser, updateUser } from '@/db/queries/users'
+import { withPartner } from '@/db/partner-guard'
+import type { Context } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { partnerSettings } from '@/lib/action/partner-settings'
+import { recordChange } from '@/lib/audit/record-change'
+import { enableLogin, prepareLogin } from '@/lib/auth/enable-login'
+import { sealSecret } from '@/lib/auth/partner'
+import { userIdPattern } from '@/lib/user/schema'
+
+export type NewPartner = { name: string; adminEmail: string; adminPassword?: string; adminFirstName?: string; adminLastName?: string }
+
+const active = 1
+
+/**
+ * Makes an account with its owner, who signs in with `adminEmail`. If that is an existing login, its person owns this account too, with
+ * the password that he has. Answers the secrets, 32 hex digits each; they are kept sealed.
+ */
+export async function createPartner(ctx: Context, input: NewPartner, action: string) {
+  const { name, adminEmail, adminFirstName: firstName, adminLastName: lastName } = input
+  // The operator vouches for the person, so an existing login is linked without asking.
+  const settings = { ...partnerSettings({}), linkLoginsAcrossPartners: true }
+  const draft = { ...ctx, partner: { id: 0, name, status: active, ownerKey: null, settings } }
+  const login = await prepareLogin({ ctx: draft, loginId: adminEmail, password: input.adminPassword || null, isAdmin: true, person: { firstName, lastName } })
+  const adminSecret = ctx.random(16).toString('hex')
+  const userSecret = ctx.random(16).toString('hex')
+
+  return transaction(async () => {
+    const times = { createdAt: ctx.now, updatedAt: ctx.now }
+    const partner = await insertPartner({ name, status: active, adminEmail, adminSecrets: [], userSecret: '', settings: {}, ...times })
+    const here = { ...draft, partner: { ...draft.partner, id: partner.id } }
+
+    return withPartner(partner.id, async () => {
+      const added = await insertUser({ ...ownerRow(input), partnerId: partner.id, ...times })
+      const linked = await enableLogin(login, added, here)
+      if (linked.loginDataId === null) throw new ActionError('USER_NOT_FOUND')
+      const owner = await updateUser(added, { loginDataId: linked.loginDataId })
+      await updatePartner(partner.id, {
+        ownerKey: owner.key,
+        adminSecrets: [sealSecret(partner.id, adminSecret)],
+        userSecret: sealSecret(partner.id, userSecret),
+      })
+      await recordChange(here, { action, target: { type: 'partner', id: String(partner.id), key: partner.id }, after: { name, adminEmail } })
+      return { partnerId: partner.id, adminSecret, userSecret, adminUserId: owner.id }
+    })
+  })
+}
+
+function ownerRow({ adminEmail, adminFirstName, adminLastName }: NewPartner) {
+  const id = userIdPattern.test(adminEmail) ? adminEmail : 'owner'
+  return {
+    id,
+    screenName: id,
+    firstName: adminFirstName ?? null,
+    lastName: adminLastName ?? null,
+    email: adminEmail,
+    isHashed: false,
+    type: 0,
+    status: active,
+    capabilities: [],
+    userMode: 0,
+    isAdmin: true,
+    isGuest: false,
+    isSsoExcluded: false,
+    roleIds: String(partnerSettings({}).adminRoleId),
+    lastLoginAt: 0,
+    sessionsValidFrom: 0,
+  }
+}

@@ -1,0 +1,6 @@
+'use server'
+
+import { serverAction } from '@/lib/transport/server-action'
+import { partnerService } from './service'
+
+export const setUp = serverAction(partnerService.setUp)

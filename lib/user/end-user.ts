@@ -1,0 +1,32 @@
+import 'server-only'
+import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
+import type { PartnerContext } from '@/lib/action/context'
+import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { refuseToEnd } from './policy'
+
+type Block = { blockReason?: string | null; blockedUntil?: number | null }
+
+/**
+ * Blocks (0) or deletes (2) a user, with all sessions of it. The account owner and the caller himself are refused
+ * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The link to the sign-in stays, so that a deleted user can be restored.
+ */
+export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2, changes: UserChanges & Block = {}) {
+  refuseToEnd(ctx, user)
+  const ended = await updateUser(user, {
+    ...changes,
+    status,
+    statusUpdatedAt: ctx.now,
+    updatedAt: ctx.now,
+    ...(status === 2 && { deletedAt: ctx.now, blockReason: null, blockedUntil: null, ...purged(ctx) }),
+  })
+  await endSessionsOfUser(user.partnerId, user.key, ctx.now)
+  return ended
+}
+
+/** Accounts with this feature keep no personal data of deleted people (§3.4). */
+function purged({ partner }: PartnerContext): UserChanges {
+  if (!partner.settings.features.includes('FEATURE_PURGE_USER_PII_DATA')) return {}
+  const blank = ['screenName', 'firstName', 'lastName', 'email', 'title', 'company', 'description', 'tags', 'thumbnailUrl'] as const
+  const place = ['country', 'state', 'city', 'zip', 'dateOfBirth', 'gender', 'partnerData', 'registrationInfo', 'attendanceInfo', 'externalId'] as const
+  return Object.fromEntries([...blank, ...place].map((field) => [field, null]))
+}

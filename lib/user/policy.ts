@@ -1,0 +1,54 @@
+import 'server-only'
+import { listRolesByIds, permissionsOfRoles } from '@/db/queries/roles'
+import { roleIdsOf, type UserRow } from '@/db/queries/users'
+import type { Partner, PartnerContext } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { covers, grantsOf } from '@/lib/action/permissions'
+import { serviceArrowAction } from '@/lib/action/run-action'
+
+/** Rules about one person, beside the permission to call the action at all. */
+
+/** The caller himself; a session without a user is nobody. */
+export function isSelf({ actor }: PartnerContext, user: UserRow) {
+  return actor.kind === 'user' && actor.user?.key === user.key
+}
+
+/** Neither the account owner nor oneself can be blocked or deleted, so an account always keeps an administrator (Z09). */
+export function mayEnd(ctx: PartnerContext, user: UserRow) {
+  return user.key !== ctx.partner.ownerKey && !isSelf(ctx, user)
+}
+
+export function refuseToEnd(ctx: PartnerContext, user: UserRow) {
+  if (!mayEnd(ctx, user)) throw new ActionError('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
+}
+
+/** Nobody changes a user who has a permission that he lacks himself (Z08). */
+export async function refuseStronger(ctx: PartnerContext, user: UserRow, action: string) {
+  const held = await permissionsOfRoles(ctx.partner.id, roleIdsOf(user.roleIds))
+  if (!covers(ctx.actor.grants, grantsOf(held))) throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+}
+
+/**
+ * The role list as it is stored: every role exists for this partner (`USER_ROLE_NOT_FOUND`) and grants nothing that the giver lacks
+ * (`SERVICE_FORBIDDEN`).
+ */
+export async function givableRoles(ctx: PartnerContext, roleIds: string, action: string) {
+  const items = roleIds.split(',').map((id) => id.trim()).filter(Boolean)
+  const ids = roleIdsOf(roleIds)
+  const found = await listRolesByIds(ctx.partner.id, ids)
+  const unknown = items.some((id) => !/^\d+$/.test(id)) || ids.some((id) => !found.some((role) => role.key === id))
+  if (unknown) throw new ActionError('USER_ROLE_NOT_FOUND').at('user.roleIds')
+
+  const given = grantsOf(await permissionsOfRoles(ctx.partner.id, ids))
+  if (!covers(ctx.actor.grants, given)) throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+  return ids.join(',')
+}
+
+/** Administrators may be limited to addresses of the partner's own domains (§8.1). */
+export function refuseForeignDomain(partner: Partner, email: string | null | undefined) {
+  const { allowedAdminEmailDomains } = partner.settings
+  if (allowedAdminEmailDomains.length === 0) return
+  const domain = email?.split('@').at(-1)
+  if (!email?.includes('@') || !domain) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('user.email')
+  if (!allowedAdminEmailDomains.includes(domain)) throw new ActionError('EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS').at('user.email')
+}

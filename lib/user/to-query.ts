@@ -1,0 +1,115 @@
+import 'server-only'
+import type { UserOrder, UserQuery } from '@/db/queries/list-users'
+import { listRolePermissions } from '@/db/queries/roles'
+import { idKeyOf, roleIdsOf, tagsOf } from '@/db/queries/users'
+import { fold } from '@/db/search-text'
+import { ActionError } from '@/lib/action/errors'
+import { type UserFilter, userOrders } from './schema'
+
+const mostValues = 500
+
+/**
+ * A filter of the contract (§9.1) as a query. All conditions hold together; null and empty ones count for nothing. Without a
+ * status the deleted are left out.
+ */
+export async function toQuery(partnerId: number, filter: UserFilter): Promise<UserQuery> {
+  const roles = [...rolesOf(filter), ...(await rolesGranting(partnerId, filter))]
+  const prefixes = prefixesOf(filter)
+  return {
+    statuses: statusesOf(filter),
+    idKeys: idKeysOf(partnerId, filter),
+    types: numbers('KalturaUserFilter::typeIn', filter.typeEqual, filter.typeIn),
+    isAdmin: filter.isAdminEqual ?? undefined,
+    hasLogin: filter.loginEnabledEqual ?? undefined,
+    screenNameHas: foldedOrNone(filter.screenNameLike),
+    emailHas: foldedOrNone(filter.emailLike),
+    prefixes: prefixes.length > 0 ? prefixes : undefined,
+    anyTag: noneIfEmpty(tagsOf(filter.tagsMultiLikeOr)),
+    allTags: noneIfEmpty(tagsOf(filter.tagsMultiLikeAnd)),
+    roles: roles.length > 0 ? roles : undefined,
+    roleIdsEqual: filter.roleIdsEqual || undefined,
+    freeText: filter.freeText?.trim() || undefined,
+    createdAt: range(filter.createdAtGreaterThanOrEqual, filter.createdAtLessThanOrEqual),
+    updatedAt: range(filter.updatedAtGreaterThanOrEqual, filter.updatedAtLessThanOrEqual),
+    lastLoginAt: range(filter.lastLoginTimeGreaterThanOrEqual, filter.lastLoginTimeLessThanOrEqual),
+    hasSignedIn: filter.neverSignedInEqual == null ? undefined : !filter.neverSignedInEqual,
+  }
+}
+
+/** The known items of `orderBy` (§9.2), `-createdAt` if there are none. Unknown ones are dropped. */
+export function toOrders(orderBy: string | null | undefined): [UserOrder, ...UserOrder[]] {
+  const known = (orderBy ?? '').split(',').flatMap((item) => {
+    const column = userOrders.find((order) => order === item.trim().replace(/^[+-]/, ''))
+    return column ? [{ column, isDescending: item.trim().startsWith('-') }] : []
+  })
+  const [first, ...rest] = known
+  return first ? [first, ...rest] : [{ column: 'createdAt', isDescending: true }]
+}
+
+function statusesOf({ statusEqual, statusIn }: UserFilter) {
+  return numbers('KalturaUserFilter::statusIn', statusEqual, statusIn) ?? [0, 1]
+}
+
+function idKeysOf(partnerId: number, { idEqual, idIn, partnerIdEqual }: UserFilter) {
+  // Only the caller's own partner is accessible: another one has nobody in it.
+  if (partnerIdEqual != null && partnerIdEqual !== partnerId) return []
+  const listed = idIn ? items('KalturaUserFilter::idIn', idIn).map(idKeyOf) : undefined
+  if (!idEqual) return listed
+  const only = idKeyOf(idEqual)
+  return !listed || listed.includes(only) ? [only] : []
+}
+
+const prefixFilters = {
+  screenNameStartsWith: ['screenName'],
+  emailStartsWith: ['email'],
+  firstNameStartsWith: ['firstName'],
+  lastNameStartsWith: ['lastName'],
+  idOrScreenNameStartsWith: ['id', 'screenName'],
+  firstNameOrLastNameStartsWith: ['fullName', 'lastName'],
+} as const
+
+function prefixesOf(filter: UserFilter) {
+  return Object.entries(prefixFilters).flatMap(([name, anyOf]) => {
+    const prefix = fold(filter[name as keyof typeof prefixFilters] ?? '')
+    return prefix ? [{ anyOf: [...anyOf], prefix }] : []
+  })
+}
+
+/** Each entry: the user has one of these roles. A role that cannot be is nobody's. */
+function rolesOf({ roleIdEqual, roleIdsIn }: UserFilter) {
+  return [roleIdEqual, roleIdsIn].flatMap((ids) => (ids ? [roleIdsOf(ids)] : []))
+}
+
+/** Users whose roles grant the permissions; a role with `*` grants each of them. */
+async function rolesGranting(partnerId: number, filter: UserFilter): Promise<number[][]> {
+  const anyOf = items('KalturaUserFilter::permissionNamesMultiLikeOr', filter.permissionNamesMultiLikeOr ?? '')
+  const allOf = items('KalturaUserFilter::permissionNamesMultiLikeAnd', filter.permissionNamesMultiLikeAnd ?? '')
+  if (anyOf.length === 0 && allOf.length === 0) return []
+
+  const byRole = [...(await listRolePermissions(partnerId))]
+  const granting = (names: string[]) => byRole.filter(([, granted]) => granted.has('*') || names.some((name) => granted.has(name))).map(([id]) => id)
+  return [...(anyOf.length > 0 ? [granting(anyOf)] : []), ...allOf.map((name) => granting([name]))]
+}
+
+/** What both an `Equal` and an `In` allow; undefined without either. */
+function numbers(property: string, equal: number | null | undefined, listed: string | null | undefined) {
+  const list = listed ? items(property, listed).map(Number).filter(Number.isInteger) : undefined
+  if (equal == null) return list
+  return !list || list.includes(equal) ? [equal] : []
+}
+
+/** The items of a comma-separated value, trimmed, without empty ones; at most 500. */
+function items(property: string, value: string) {
+  const found = value.split(',').map((item) => item.trim()).filter(Boolean)
+  if (found.length > mostValues) throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: mostValues })
+  return found
+}
+
+/** Whole seconds, inclusive, as milliseconds. */
+function range(from: number | null | undefined, to: number | null | undefined) {
+  if (!from && !to) return undefined
+  return { from: from ? from * 1000 : undefined, to: to ? to * 1000 + 999 : undefined }
+}
+
+const foldedOrNone = (text: string | null | undefined) => fold(text ?? '') || undefined
+const noneIfEmpty = <T>(list: T[]) => (list.length > 0 ? list : undefined)

@@ -1,0 +1,68 @@
+import 'server-only'
+import type { UserChanges } from '@/db/queries/users'
+import { ActionError } from '@/lib/action/errors'
+import { type UserData, userIdPattern } from './schema'
+
+/** Text fields that are stored as they are sent. */
+const plainFields = [
+  'screenName',
+  'firstName',
+  'lastName',
+  'email',
+  'title',
+  'company',
+  'description',
+  'thumbnailUrl',
+  'language',
+  'country',
+  'state',
+  'city',
+  'zip',
+  'partnerData',
+  'registrationInfo',
+  'attendanceInfo',
+  'allowedPartnerIds',
+  'allowedPartnerPackages',
+  'ksPrivileges',
+  'gender',
+] as const
+
+/** What a caller sent as column values: absent fields are left out, `null` clears. Roles, status and sign-in are the actions' own. */
+export function storedFields(user: UserData): UserChanges {
+  const changes: UserChanges = {}
+  for (const field of plainFields) if (user[field] !== undefined) Object.assign(changes, { [field]: user[field] })
+  if (user.tags !== undefined) changes.tags = tidyTags(user.tags)
+  if (user.dateOfBirth !== undefined) changes.dateOfBirth = calendarDate(user.dateOfBirth)
+  if (user.capabilities !== undefined) changes.capabilities = [...new Set((user.capabilities ?? []).map((item) => item.capability))]
+  if (user.userMode !== undefined) changes.userMode = user.userMode ?? 0
+  if (user.isSsoExcluded !== undefined) changes.isSsoExcluded = user.isSsoExcluded ?? false
+  return { ...changes, ...namesOf(user) }
+}
+
+/** `fullName` counts only without a first name: it is split at the first blank (§3.2). */
+function namesOf({ fullName, firstName }: UserData): UserChanges {
+  if (!fullName || firstName) return {}
+  const [first = '', ...rest] = fullName.trim().split(' ')
+  return { firstName: first, lastName: rest.join(' ') || null }
+}
+
+/** Tags in the order given, each once. */
+function tidyTags(tags: string | null) {
+  return tags === null ? null : [...new Set(tags.split(',').map((tag) => tag.trim()).filter(Boolean))].join(',')
+}
+
+const daySeconds = 86_400
+
+function calendarDate(epochSeconds: number | null) {
+  return epochSeconds === null ? null : Math.floor(epochSeconds / daySeconds) * daySeconds
+}
+
+/** An id of 1–100 of the contract's characters (§3.3). */
+export function refuseBadId(id: string | null | undefined): asserts id is string {
+  if (!id || !userIdPattern.test(id)) {
+    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
+      'user.id',
+      'Use 1 to 100 letters, digits and signs such as . _ - @, without blanks.',
+    )
+  }
+}
