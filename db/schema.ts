@@ -141,6 +141,7 @@ export const users = c.table(
     c.index('users_by_full_name').on(t.partnerId, t.fullNameKey, t.key),
     c.index('users_by_email').on(t.partnerId, t.emailKey, t.key),
     c.index('users_of_login_data').on(t.loginDataId),
+    c.index('users_deleted').on(t.deletedAt).where(sql.raw('deleted_at is not null and login_data_id is not null')),
     c.index('users_blocked_until').on(t.blockedUntil).where(sql.raw('blocked_until is not null')),
   ],
 )

@@ -59,6 +59,17 @@ export async function findUserOfLogin(partnerId: number, loginDataId: number): P
   return user ?? null
 }
 
+/** The user of an id, the newest deleted one if there is no other, or null. */
+export async function findNewestUser(partnerId: number, id: string): Promise<UserRow | null> {
+  const [user] = await db()
+    .select()
+    .from(users)
+    .where(and(eq(users.partnerId, partnerId), eq(users.idKey, idKeyOf(id))))
+    .orderBy(desc(users.key))
+    .limit(1)
+  return user ?? null
+}
+
 /** The newest deleted user of an id, or null; held until the transaction ends. */
 export async function findDeletedUserForUpdate(partnerId: number, id: string): Promise<UserRow | null> {
   const [user] = await forUpdate(

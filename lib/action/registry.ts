@@ -1,6 +1,8 @@
 import 'server-only'
+import { auditService } from '@/lib/audit/service'
 import { partnerService } from '@/lib/partner/service'
 import { sessionService } from '@/lib/session/service'
+import { userRoleService } from '@/lib/user-role/service'
 import { userService } from '@/lib/user/service'
 import type { AnyAction, Service } from './define-action'
 import { ActionError } from './errors'
@@ -9,7 +11,9 @@ import { ActionError } from './errors'
 export const services: Record<string, Service> = {
   user: userService,
   session: sessionService,
+  userRole: userRoleService,
   partner: partnerService,
+  audit: auditService,
 }
 
 // Maps, not objects: a name such as `constructor` finds nothing (I16).

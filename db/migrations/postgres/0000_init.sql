@@ -258,4 +258,5 @@ CREATE INDEX "users_by_last_name" ON "users" USING btree ("partner_id","last_nam
 CREATE INDEX "users_by_full_name" ON "users" USING btree ("partner_id","full_name_key","key");--> statement-breakpoint
 CREATE INDEX "users_by_email" ON "users" USING btree ("partner_id","email_key","key");--> statement-breakpoint
 CREATE INDEX "users_of_login_data" ON "users" USING btree ("login_data_id");--> statement-breakpoint
+CREATE INDEX "users_deleted" ON "users" USING btree ("deleted_at") WHERE deleted_at is not null and login_data_id is not null;--> statement-breakpoint
 CREATE INDEX "users_blocked_until" ON "users" USING btree ("blocked_until") WHERE blocked_until is not null;

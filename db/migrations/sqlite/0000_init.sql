@@ -253,4 +253,5 @@ CREATE INDEX `users_by_last_name` ON `users` (`partner_id`,`last_name_key`,`key`
 CREATE INDEX `users_by_full_name` ON `users` (`partner_id`,`full_name_key`,`key`);--> statement-breakpoint
 CREATE INDEX `users_by_email` ON `users` (`partner_id`,`email_key`,`key`);--> statement-breakpoint
 CREATE INDEX `users_of_login_data` ON `users` (`login_data_id`);--> statement-breakpoint
+CREATE INDEX `users_deleted` ON `users` (`deleted_at`) WHERE deleted_at is not null and login_data_id is not null;--> statement-breakpoint
 CREATE INDEX `users_blocked_until` ON `users` (`blocked_until`) WHERE blocked_until is not null;

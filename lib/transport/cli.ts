@@ -1,0 +1,127 @@
+import 'server-only'
+import { closeDatabase } from '@/db/client'
+import { migrate } from '@/db/migrate'
+import { newContext, operator } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { allActions, findAction } from '@/lib/action/registry'
+import type { Failed, Result } from '@/lib/action/result'
+import { failed, runAction } from '@/lib/action/run-action'
+import { findPartner } from '@/lib/auth/partner'
+import { fillSample } from '@/lib/sample/fill-sample'
+import { coerceInput } from './api-v3/coerce'
+
+/**
+ * The command line: `usher SERVICE.ACTION [--field value] [--json]`, as operator. Values follow the rules of the wire; `--filter.statusEqual 1`
+ * goes into objects. Prints the answer, or the error with exit status 1.
+ */
+const usage = `Usage: npm run usher -- SERVICE.ACTION [--field value] [--json]
+       npm run usher -- sample --partnerId N --users 10000 --seed 1
+
+  --field value           a parameter of the action; --filter.statusEqual 1 goes into an object
+  --partnerId N           the account it is about
+  --json                  one line of JSON
+
+Actions: ${allActions()
+  .map((action) => action.name)
+  .join(', ')}
+`
+
+type Fields = { [name: string]: string | Fields }
+
+async function main([command, ...rest]: string[]): Promise<number> {
+  if (!command || command === 'help' || command === '--help') return print(usage)
+  const { json, ...fields } = readFields(rest)
+
+  await migrate()
+  const result = command === 'sample' ? await sample(fields) : await call(command, fields)
+  if (!result.ok) return complain(result)
+  return print(`${json ? JSON.stringify(result.data) : JSON.stringify(result.data, null, 2)}\n`)
+}
+
+async function call(command: string, fields: Fields): Promise<Result<unknown>> {
+  const [service = '', action = ''] = command.split('.')
+  const ctx = newContext({ origin: 'cli', actor: operator })
+  try {
+    const found = findAction(service, action)
+    const partner = found.audience === 'partner' ? await partnerOf(fields) : null
+    return await runAction(found, { ...ctx, partner }, coerceInput(found.input, fields, { now: ctx.now }))
+  } catch (error) {
+    if (error instanceof ActionError) return failed(error, ctx)
+    throw error
+  }
+}
+
+async function partnerOf({ partnerId }: Fields) {
+  if (partnerId === undefined) throw new ActionError('MISSING_MANDATORY_PARAMETER', { PARAM_NAME: 'partnerId' })
+  const partner = await findPartner(Number(partnerId))
+  if (!partner) throw new ActionError('UNKNOWN_PARTNER_ID', { PID: String(partnerId) })
+  return partner
+}
+
+async function sample({ partnerId, users = '10000', seed = '1' }: Fields): Promise<Result<unknown>> {
+  const ctx = newContext({ origin: 'cli', actor: operator })
+  try {
+    const data = await fillSample({ partnerId: whole('partnerId', partnerId), users: whole('users', users), seed: whole('seed', seed) })
+    return { ok: true, data, changes: [], notices: [] }
+  } catch (error) {
+    if (error instanceof ActionError) return failed(error, ctx)
+    throw error
+  }
+}
+
+function whole(name: string, value: unknown) {
+  if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name })
+  return Number(value)
+}
+
+/** `--a.b 1 --json` → `{ a: { b: '1' }, json: 'true' }`. A name without a value is true. */
+function readFields(words: string[]): Fields {
+  const fields: Fields = {}
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (!word.startsWith('--')) throw new Error(`Expected --field before "${word}".\n${usage}`)
+    const [name = '', inline] = splitOnce(word.slice(2))
+    const next = words[at + 1]
+    const value = inline ?? (next === undefined || next.startsWith('--') ? 'true' : next)
+    if (inline === undefined && value === next) at++
+    put(fields, name.split('.'), value)
+  }
+  return fields
+}
+
+function splitOnce(word: string) {
+  const at = word.indexOf('=')
+  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
+}
+
+function put(fields: Fields, [first = '', ...rest]: string[], value: string) {
+  if (rest.length === 0) {
+    fields[first] = value
+    return
+  }
+  const inner = fields[first]
+  const next = typeof inner === 'object' ? inner : {}
+  fields[first] = next
+  put(next, rest, value)
+}
+
+function print(text: string) {
+  process.stdout.write(text)
+  return 0
+}
+
+function complain({ error }: Failed) {
+  process.stderr.write(`${error.code}: ${error.message}\n`)
+  for (const [field, message] of Object.entries(error.fields)) process.stderr.write(`  ${field}: ${message}\n`)
+  return 1
+}
+
+main(process.argv.slice(2))
+  .catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`)
+    return 1
+  })
+  .then(async (status) => {
+    process.exitCode = status
+    await closeDatabase()
+  })
