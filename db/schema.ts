@@ -329,3 +329,10 @@ export const jobs = c.table(
 
 /** Settings of the installation that the product makes itself, such as the set-up token. */
 export const settings = c.table('settings', { name: c.text().primaryKey(), value: c.text().notNull() })
+
+/** How often a KS with `actionslimit` was used. */
+export const ksUses = c.table(
+  'ks_uses',
+  { partnerId: c.int().notNull(), tokenHash: c.text().notNull(), uses: c.int().notNull(), expiresAt: c.time().notNull() },
+  (t) => [c.primaryKey([t.partnerId, t.tokenHash]), c.index('ks_uses_by_expiry').on(t.expiresAt)],
+)

@@ -14,6 +14,7 @@ import { databaseUrl, dialectOf } from './url'
  */
 export function useFreshDatabase() {
   let drop: () => Promise<void>
+  process.env.AUTH_SECRET ||= 'only for tests: 0123456789abcdef0123456789'
 
   beforeAll(async () => {
     drop = dialectOf(databaseUrl()) === 'postgres' ? await freshPostgres(databaseUrl()) : freshSqlite()

@@ -1,87 +1,157 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrl } from '../db/url.ts'
 
-/** The settings of the installation, from the environment. Erasable TypeScript only: plain `node` reads this file. */
+// Plain `node` reads this file from server.mjs and the scripts: erasable TypeScript, relative imports, no `server-only`.
 
-/** A setting is wrong; each line of the message names one and says what to do. */
+/** A setting is wrong, or what it names cannot be used. The message is one sentence a line, each with what to do. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
-const whole = (least: number, most: number, fallback: number) => z.coerce.number().int().min(least).max(most).default(fallback)
+const Settings = z
+  .object({
+    DATABASE_URL: z.string().refine(isDatabaseUrl, {
+      error:
+        'DATABASE_URL must begin with file: (a path follows) or postgres:// (an address follows); leave it unset for a file in the data folder.',
+    }),
+    DATA_DIR: z.string().default('./data'),
+    PORT: wholeNumber('PORT', 1, 65_535, 3000),
+    LISTEN_ADDRESS: z.string().optional(),
+    PUBLIC_URL: z
+      .string()
+      .refine(isOrigin, {
+        error: 'PUBLIC_URL must be the address people type, such as https://usher.example.com, without a path.',
+      })
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    SMTP_URL: z
+      .string()
+      .refine((url) => /^smtps?:\/\/[^/]/.test(url) && URL.canParse(url), {
+        error:
+          'SMTP_URL must look like smtp://name:password@mail.example.com:587 or smtps://…; leave it unset to keep mail in the outbox.',
+      })
+      .optional(),
+    AUTH_SECRET: z
+      .string()
+      .min(32, {
+        error:
+          'AUTH_SECRET must have at least 32 characters: take the output of `openssl rand -hex 32`, or leave it unset to have one made in the data folder.',
+      })
+      .optional(),
+    TRUSTED_PROXIES: wholeNumber('TRUSTED_PROXIES', 0, 10, 0),
+    SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 10_080, 30),
+    SESSION_HOURS: wholeNumber('SESSION_HOURS', 1, 720, 12),
+    SIGN_IN_FAILURES_PER_ADDRESS: wholeNumber('SIGN_IN_FAILURES_PER_ADDRESS', 1, 1_000_000, 180),
+    RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+        error: 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
+      })
+      .default('info'),
+  })
+  .transform((set) => ({
+    /** `file:…` or `postgres://…`. */
+    databaseUrl: set.DATABASE_URL,
+    /** Absolute; made when something is first kept in it. */
+    dataDir: resolve(set.DATA_DIR),
+    port: set.PORT,
+    /** The network address to listen on; all when unset. */
+    listenAddress: set.LISTEN_ADDRESS,
+    /** What people type, without a slash at its end; the only base of links in mail. */
+    publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
+    smtpUrl: set.SMTP_URL,
+    /** How many proxies in front of this process add themselves to `X-Forwarded-For`. */
+    trustedProxies: set.TRUSTED_PROXIES,
+    sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
+    sessionHours: set.SESSION_HOURS,
+    /** In 10 minutes. */
+    signInFailuresPerAddress: set.SIGN_IN_FAILURES_PER_ADDRESS,
+    /** In 10 minutes. */
+    resetsPerAddress: set.RESETS_PER_ADDRESS,
+    logLevel: set.LOG_LEVEL,
+    /** At least 32 characters; from the environment, else read from the data folder and made there the first time. */
+    authSecret: lazily(() => set.AUTH_SECRET ?? keptSecret(resolve(set.DATA_DIR))),
+  }))
 
-const Settings = z.object({
-  DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/)./),
-  PORT: whole(1, 65_535, 3000),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  AUTH_SECRET: z.string().min(32).optional(),
-  TRUSTED_PROXIES: whole(0, 10, 0),
-  SESSION_IDLE_MINUTES: whole(1, 1440, 30),
-  SESSION_HOURS: whole(1, 720, 12),
-  SIGN_IN_FAILURES_PER_ADDRESS: whole(1, 1_000_000, 180),
-  RESETS_PER_ADDRESS: whole(1, 1_000_000, 100),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-})
+type Source = Record<string, string | undefined>
+type Parsed = z.output<typeof Settings>
 
-export type Env = Omit<z.output<typeof Settings>, 'PUBLIC_URL' | 'AUTH_SECRET'> & { PUBLIC_URL: string; AUTH_SECRET: string }
+export type Env = Omit<Parsed, 'authSecret'> & { readonly authSecret: string }
 
-/** What to write instead of a wrong value. */
-const advice: Record<string, string> = {
-  DATABASE_URL: 'use file:PATH for an embedded database or postgres://USER:PASSWORD@HOST/NAME',
-  PORT: 'use a whole number from 1 to 65535',
-  PUBLIC_URL: 'use the address that people type, such as https://usher.example',
-  SMTP_URL: 'use smtp://HOST:PORT or smtps://USER:PASSWORD@HOST',
-  AUTH_SECRET: 'use at least 32 random characters, or leave it out to have one made in the data folder',
-  LOG_LEVEL: 'use one of fatal, error, warn, info, debug, trace, silent',
-}
+/** The settings in `source`; an empty value counts as unset. Touches no file. Throws `SettingsError`. */
+export function readEnv(source: Source): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const read = Settings.safeParse({ ...given, DATABASE_URL: databaseUrl(given) })
+  if (!read.success) throw new SettingsError(read.error.issues.map(({ message }) => message).join('\n'))
 
-/** Reads and checks settings; `SettingsError` names every wrong one. Makes the data folder and the secret in it if needed. */
-export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = Settings.safeParse({ ...given, DATABASE_URL: databaseUrl(given) })
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(sentenceOf).join('\n'))
-  const settings = parsed.data
+  const { authSecret, ...settings } = read.data
   return {
     ...settings,
-    PUBLIC_URL: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
-    AUTH_SECRET: settings.AUTH_SECRET ?? keptSecret(settings.DATA_DIR),
+    get authSecret() {
+      return authSecret()
+    },
   }
 }
 
-const place = globalThis as { [envKey]?: Env }
-const envKey = Symbol.for('usher.env')
+const slot = Symbol.for('usher.env')
+const shared = globalThis as { [slot]?: Env }
 
 /** The settings of this process, read once. */
 export function env(): Env {
-  place[envKey] ??= readEnv(process.env)
-  return place[envKey]
+  shared[slot] ??= readEnv(process.env)
+  return shared[slot]
 }
 
-function sentenceOf(issue: z.core.$ZodIssue) {
-  const name = String(issue.path[0])
-  return `The setting ${name} is wrong: ${advice[name] ?? 'use a whole number within its range'} (see .env.example).`
+function wholeNumber(name: string, min: number, max: number, unset: number) {
+  const error = `${name} must be a whole number from ${min} to ${max}; ${unset} is used when it is unset.`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }))
+    .default(unset)
 }
 
-/** The installation's secret, made once: losing it ends all sessions and makes sealed secrets unreadable. */
+function isDatabaseUrl(url: string) {
+  return /^file:./.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))
+}
+
+function isOrigin(url: string) {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return false
+  const { origin, href } = new URL(url)
+  return href === `${origin}/`
+}
+
+function lazily<T>(make: () => T) {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Two processes may start at once: the flag `wx` lets one of them write, and both read what is there. */
 function keptSecret(folder: string) {
   const file = join(folder, 'auth-secret')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(folder, 0o700)
-    try {
-      writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    throw new SettingsError(
-      `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}): make it writable or set DATA_DIR to another.`,
-    )
+    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
   }
+  const secret = readWhenWritten(file)
+  if (secret.length >= 32) return secret
+  throw new SettingsError(`The secret in ${file} is damaged: delete the file to have a new one made; everybody signs in again.`)
+}
+
+function readWhenWritten(file: string) {
+  for (let tries = 0; tries < 50; tries++) {
+    const text = readFileSync(file, 'utf8').trim()
+    if (text) return text
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  }
+  return ''
 }

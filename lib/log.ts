@@ -1,41 +1,82 @@
-import { pino, type Logger } from 'pino'
+import pino from 'pino'
+import { env } from './env.ts'
 
-/** Structured one-line logs on the error output, without secrets. Erasable TypeScript only: plain `node` reads this file. */
+// Plain `node` reads this file from server.mjs: erasable TypeScript, relative imports, no `server-only`.
 
-const secretNames = ['password', 'newPassword', 'adminPassword', 'otp', 'ks', 'secret', 'adminSecret', 'userSecret', 'hashKey', 'token', 'authorization', 'cookie']
+const masked = '[masked]'
+const secretName = /^(ks|otp|authorization|(set-)?cookie|.*(password|secrets?|hashkey|token|seed))$/i
+const deepest = 6
 
-/** A KS of either version, or any other long base64 run, in free text. */
-const tokenLike = /\b[A-Za-z0-9+/_-]{60,}={0,2}/g
+/** A token of the contract: version 2 begins with `v2|`; version 1 hides a SHA-1 in hexadecimal and a bar. */
+const ksVersion2 = /djJ8[\w+/=%-]{16,}/g
+const mayBeKsVersion1 = /[A-Za-z0-9]{54}[\w+/=%-]*/g
+const secretParameter = /([?&;\s](?:ks|otp|password|newPassword|secret|hashKey|token)=)[^&;\s"\\]+/gi
 
-export function maskTokens(text: string) {
-  return text.replace(tokenLike, (token) => `${token.slice(0, 8)}…`)
+/** Control characters that JSON leaves as they are and some terminals obey. */
+const controls = /[\u007f-\u009f\u2028\u2029]/g
+
+const slot = Symbol.for('usher.log')
+const shared = globalThis as { [slot]?: pino.Logger }
+
+/**
+ * The log: a line of JSON for each entry, on standard error. Whatever is handed over, no password, one-time code, KS, secret,
+ * hash key or cookie is written.
+ */
+export function log(): pino.Logger {
+  shared[slot] ??= createLog(pino.destination({ fd: 2, sync: true }), env().logLevel)
+  return shared[slot]
 }
 
-const place = globalThis as { [logKey]?: Logger }
-const logKey = Symbol.for('usher.log')
-
-/** The process's logger. */
-export function log(): Logger {
-  place[logKey] ??= newLog(process.env.LOG_LEVEL || (process.env.VITEST ? 'silent' : 'info'))
-  return place[logKey]
+/** A log that writes to `destination`. */
+export function createLog(destination: pino.DestinationStream, level: string) {
+  const options: pino.LoggerOptions = {
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }), log: (entry) => withoutSecrets(entry, 0) as Record<string, unknown> },
+    serializers: { err: (error: unknown) => error },
+    hooks: { streamWrite: (line) => escapeControls(maskText(line)) },
+  }
+  return pino(options, destination)
 }
 
-export function newLog(level: string, destination: { write(line: string): void } = pino.destination({ dest: 2, sync: false })) {
-  return pino(
-    {
-      level,
-      base: null,
-      redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
-      serializers: { err: (error) => maskError(pino.stdSerializers.err(error)) },
-      hooks: { logMethod(args, method) {
-          method.apply(this, args.map((arg) => (typeof arg === 'string' ? maskTokens(arg) : arg)) as Parameters<typeof method>)
-        },
-      },
-    },
-    destination,
-  )
+function withoutSecrets(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return maskText(value)
+  if (typeof value === 'bigint') return String(value)
+  if (value === null || typeof value !== 'object') return value
+  if (value instanceof Error) return describeError(value, depth)
+  if (value instanceof Date) return value
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
+  if (depth >= deepest) return '[deeper]'
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
+
+  const entries = value instanceof Map ? [...value] : Object.entries(value)
+  return Object.fromEntries(entries.map(([key, item]) => [key, secretName.test(key) ? masked : withoutSecrets(item, depth + 1)]))
 }
 
-function maskError(error: object) {
-  return Object.fromEntries(Object.entries(error).map(([key, value]) => [key, typeof value === 'string' ? maskTokens(value) : value]))
+/** Name, message and stack; a failed query's parameters are people's data and stay out. */
+function describeError(error: Error & { code?: unknown }, depth: number): object {
+  const message = maskText(error.message.replace(/\nparams: [\s\S]*$/, ''))
+  return {
+    type: error.name,
+    message,
+    stack: maskText(error.stack?.replace(error.message, message) ?? ''),
+    ...(typeof error.code === 'string' && { code: error.code }),
+    ...(error.cause !== undefined && depth < deepest && { cause: withoutSecrets(error.cause, depth + 1) }),
+  }
+}
+
+function maskText(text: string) {
+  return text
+    .replace(ksVersion2, masked)
+    .replace(mayBeKsVersion1, (token) => (isKsVersion1(token) ? masked : token))
+    .replace(secretParameter, `$1${masked}`)
+}
+
+function isKsVersion1(token: string) {
+  return /^[0-9a-f]{40}\|/.test(Buffer.from(token.slice(0, 56), 'base64').toString('latin1'))
+}
+
+function escapeControls(line: string) {
+  return line.replace(controls, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -4,7 +4,7 @@ import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { log } from '@/lib/log'
 import type { Context, PartnerContext } from './context'
 import type { Action, AnyAction } from './define-action'
-import { ActionError } from './errors'
+import { ActionError, isCode } from './errors'
 import { parseInput } from './parse-input'
 import { allows } from './permissions'
 import type { Failed, Result } from './result'
@@ -64,9 +64,16 @@ export function serviceArrowAction(name: string) {
 }
 
 function toActionError(cause: unknown, name: string, ctx: Context): ActionError {
+  // Who refuses for want of room does not know whom he serves.
+  if (isCode(cause, 'ACTION_BLOCKED')) return blocked(name)
   if (cause instanceof ActionError) return cause
   log().error({ requestId: ctx.requestId, action: name, err: cause }, 'unexpected failure')
   return new ActionError('INTERNAL_SERVERL_ERROR')
+}
+
+function blocked(name: string) {
+  const [service = '', action = ''] = name.split('.')
+  return new ActionError('ACTION_BLOCKED', { ACTION_NAME: action, SERVICE_NAME: service })
 }
 
 export function failed(error: ActionError, ctx: { requestId: string }): Failed {

@@ -17,7 +17,7 @@ export async function newSetUpLink() {
   if (!(await setUpIsOpen())) return null
   const token = newToken()
   await putSetting(tokenHash, hashOf(token))
-  return `${env().PUBLIC_URL}/set-up?token=${token}`
+  return `${env().publicUrl}/set-up?token=${token}`
 }
 
 /** Whether the link leads anywhere: the set-up is open and the token is the newest. */

@@ -16,7 +16,7 @@ export async function queueInvitation(ctx: PartnerContext, user: UserRow, mail: 
     partnerName: withoutDots(ctx.partner.name),
     loginEmail: mail.recipient,
   }
-  const link = `${env().PUBLIC_URL}/${pageOf[mail.event]}/${mail.key}`
+  const link = `${env().publicUrl}/${pageOf[mail.event]}/${mail.key}`
   await queueMail(ctx, { event: mail.event, recipient: mail.recipient, language: user.language, params: { ...about, link } })
   if (ctx.partner.settings.features.includes('FEATURE_DISABLE_NEW_USER_EMAIL')) return
   for (const admin of await otherUserAdmins(ctx, user)) {

@@ -63,6 +63,15 @@ CREATE TABLE `ks_revocations` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `ks_revocations_by_expiry` ON `ks_revocations` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `ks_uses` (
+	`partner_id` integer NOT NULL,
+	`token_hash` text NOT NULL,
+	`uses` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`partner_id`, `token_hash`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `ks_uses_by_expiry` ON `ks_uses` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `login_data` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`login_email` text NOT NULL,

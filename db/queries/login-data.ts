@@ -1,0 +1,113 @@
+import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { db, prepared } from '../client'
+import { loginData, loginInvitations, users } from '../schema'
+import type { UserRow } from './users'
+
+export type LoginDataRow = typeof loginData.$inferSelect
+
+const live = () =>
+  exists(
+    db()
+      .select({ one: sql`1` })
+      .from(users)
+      .where(and(eq(users.loginDataId, loginData.id), ne(users.status, 2))),
+  )
+
+/** The login of an address, if any user that is not deleted has it. Sees all partners. */
+export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {
+  const [login] = await db().select().from(loginData).where(and(eq(loginData.loginEmail, loginEmail), live()))
+  return login ?? null
+}
+
+/** A login that only deleted users have: it counts as gone, but is kept while they can be restored. */
+export async function findUnusedLoginData(loginEmail: string): Promise<LoginDataRow | null> {
+  const [login] = await db().select().from(loginData).where(eq(loginData.loginEmail, loginEmail))
+  return login ?? null
+}
+
+const byId = prepared((db) => db.select().from(loginData).where(eq(loginData.id, sql.placeholder('id'))).limit(1))
+
+export async function findLoginDataById(id: number): Promise<LoginDataRow | null> {
+  const [login] = await byId({ id })
+  return login ?? null
+}
+
+/** Adds a login; a taken address violates `login_data_email`. */
+export async function insertLoginData(login: typeof loginData.$inferInsert): Promise<LoginDataRow> {
+  const [added] = await db().insert(loginData).values(login).returning()
+  if (!added) throw new Error('The database did not return the added login')
+  return added
+}
+
+export async function updateLoginData(id: number, changes: Partial<LoginDataRow>) {
+  await db().update(loginData).set(changes).where(eq(loginData.id, id))
+}
+
+/** Takes a gone login from the deleted users that had it, so that the address is free. Sees all partners. */
+export async function destroyLoginData(id: number) {
+  await db().update(users).set({ loginDataId: null }).where(eq(users.loginDataId, id))
+  await db().delete(loginInvitations).where(eq(loginInvitations.loginDataId, id))
+  await db().delete(loginData).where(eq(loginData.id, id))
+}
+
+/**
+ * Counts an attempt before it is made: one statement, so that attempts at once cannot pass the limit together. The last allowed one
+ * locks at once and is unlocked by its success. Null when it is locked already.
+ */
+export async function takeAttempt(id: number, limits: { most: number; lockedFor: number; now: number }): Promise<{ isLast: boolean } | null> {
+  const { most, lockedFor, now } = limits
+  const isOver = sql`${loginData.loginBlockedUntil} is not null`
+  const next = sql`case when ${isOver} then 1 else ${loginData.loginAttempts} + 1 end`
+  const [taken] = await db()
+    .update(loginData)
+    .set({ loginAttempts: next, loginBlockedUntil: sql`case when ${next} >= ${most} then ${now + lockedFor} else null end` })
+    .where(and(eq(loginData.id, id), or(isNull(loginData.loginBlockedUntil), lte(loginData.loginBlockedUntil, now))))
+    .returning({ attempts: loginData.loginAttempts })
+  return taken ? { isLast: taken.attempts >= most } : null
+}
+
+/** After a success, or a completed reset. */
+export async function clearAttempts(id: number) {
+  await db().update(loginData).set({ loginAttempts: 0, loginBlockedUntil: null }).where(eq(loginData.id, id))
+}
+
+/** Gives back an attempt that was right so far but refused for another reason. */
+export async function returnAttempt(id: number) {
+  await db()
+    .update(loginData)
+    .set({ loginAttempts: sql`${loginData.loginAttempts} - 1`, loginBlockedUntil: null })
+    .where(and(eq(loginData.id, id), gt(loginData.loginAttempts, 0)))
+}
+
+/** Uses up a time step of the one-time code; false when it, or a later one, was used. */
+export async function takeOtpStep(id: number, step: number): Promise<boolean> {
+  const taken = await db()
+    .update(loginData)
+    .set({ otpLastStep: step })
+    .where(and(eq(loginData.id, id), or(isNull(loginData.otpLastStep), lt(loginData.otpLastStep, step))))
+    .returning({ id: loginData.id })
+  return taken.length > 0
+}
+
+/** The active users of a login, by partner. Sees all partners. */
+export async function listActiveUsersOfLogin(loginDataId: number): Promise<UserRow[]> {
+  return db()
+    .select()
+    .from(users)
+    .where(and(eq(users.loginDataId, loginDataId), eq(users.status, 1)))
+    .orderBy(asc(users.partnerId))
+}
+
+/** The users of a login that are not deleted. Sees all partners. */
+export async function listUsersOfLogin(loginDataId: number): Promise<UserRow[]> {
+  return db().select().from(users).where(and(eq(users.loginDataId, loginDataId), inArray(users.status, [0, 1])))
+}
+
+/** Asks a login of elsewhere to join a user; a new invitation replaces the former. */
+export async function putLoginInvitation(invitation: typeof loginInvitations.$inferInsert) {
+  const { partnerId, userKey, ...rest } = invitation
+  await db()
+    .insert(loginInvitations)
+    .values(invitation)
+    .onConflictDoUpdate({ target: [loginInvitations.partnerId, loginInvitations.userKey], set: rest })
+}

@@ -1,0 +1,80 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { db, prepared } from '../client'
+import { browserSessions, ksRevocations, ksUses, users } from '../schema'
+
+export type BrowserSessionRow = typeof browserSessions.$inferSelect
+
+const revocation = prepared((db) =>
+  db
+    .select({ tokenHash: ksRevocations.tokenHash })
+    .from(ksRevocations)
+    .where(
+      and(
+        eq(ksRevocations.partnerId, sql.placeholder('partnerId')),
+        sql`${ksRevocations.tokenHash} in (${sql.placeholder('token')}, ${sql.placeholder('session')})`,
+      ),
+    )
+    .limit(1),
+)
+
+/** Whether the token, or its session id, was ended. Both are hashes. */
+export async function isRevoked(partnerId: number, token: string, session: string): Promise<boolean> {
+  return (await revocation({ partnerId, token, session })).length > 0
+}
+
+export async function insertRevocation(row: typeof ksRevocations.$inferInsert) {
+  await db().insert(ksRevocations).values(row).onConflictDoNothing()
+}
+
+/** Counts a use of a limited token; answers how many there were with this one. */
+export async function countUse(row: Omit<typeof ksUses.$inferInsert, 'uses'>): Promise<number> {
+  const [counted] = await db()
+    .insert(ksUses)
+    .values({ ...row, uses: 1 })
+    .onConflictDoUpdate({ target: [ksUses.partnerId, ksUses.tokenHash], set: { uses: sql`${ksUses.uses} + 1` } })
+    .returning({ uses: ksUses.uses })
+  return counted?.uses ?? 1
+}
+
+export async function insertBrowserSession(row: typeof browserSessions.$inferInsert) {
+  await db().insert(browserSessions).values(row)
+}
+
+const browserSession = prepared((db) =>
+  db
+    .select()
+    .from(browserSessions)
+    .where(and(eq(browserSessions.partnerId, sql.placeholder('partnerId')), eq(browserSessions.idHash, sql.placeholder('idHash'))))
+    .limit(1),
+)
+
+export async function findBrowserSession(partnerId: number, idHash: string): Promise<BrowserSessionRow | null> {
+  const [session] = await browserSession({ partnerId, idHash })
+  return session ?? null
+}
+
+export async function touchBrowserSession(partnerId: number, idHash: string, now: number) {
+  await db()
+    .update(browserSessions)
+    .set({ lastSeenAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
+}
+
+export async function endBrowserSession(partnerId: number, idHash: string, now: number) {
+  await db()
+    .update(browserSessions)
+    .set({ endedAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
+}
+
+/** Ends every session of a user: browsers at once, issued tokens by their time of issue. */
+export async function endAllSessions(partnerId: number, userKey: number, now: number) {
+  await db()
+    .update(users)
+    .set({ sessionsValidFrom: now })
+    .where(and(eq(users.partnerId, partnerId), eq(users.key, userKey)))
+  await db()
+    .update(browserSessions)
+    .set({ endedAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.userKey, userKey), isNull(browserSessions.endedAt)))
+}

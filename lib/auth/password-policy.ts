@@ -1,0 +1,81 @@
+import 'server-only'
+import { dictionary } from '@zxcvbn-ts/language-common'
+import { RE2JS } from 're2js'
+import type { PasswordRule } from '@/db/types'
+import { ActionError } from '@/lib/action/errors'
+import type { Settings } from '@/lib/action/partner-settings'
+import { isHashable, verifyPassword } from './password'
+import { passwordRules } from './password-rules'
+
+type Person = { firstName?: string | null; lastName?: string | null; loginEmail: string; partnerName: string }
+
+type Candidate = { password: string; settings: Settings; person: Person; previousPasswords?: string[]; currentHash?: string | null }
+
+const common = new Set<string>(dictionary['passwords-common'])
+
+/**
+ * Checks a new password in the order of the contract (§4.2): structure, then what is easy to guess, then the common list, then
+ * the history. `PASSWORD_STRUCTURE_INVALID` names every rule that is not met.
+ */
+export async function checkPassword({ password, settings, person, previousPasswords = [], currentHash = null }: Candidate) {
+  const broken = brokenRules(password, settings)
+  if (broken.length > 0) throw structureInvalid(broken)
+  if (!settings.features.includes('FEATURE_DISABLE_PASSWORD_RESTRICTION') && isAboutPerson(password, person)) {
+    throw structureInvalid(['Not your name, your e-mail address or the name of the account'])
+  }
+  if (common.has(password.toLowerCase())) throw new ActionError('COMMON_PASSWORD').at('password')
+  await refuseFormer(password, settings.previousPasswordsKept, previousPasswords, currentHash)
+}
+
+function structureInvalid(rules: string[]) {
+  return new ActionError('PASSWORD_STRUCTURE_INVALID', { RULES: rules.join('\n') }).at('password')
+}
+
+function brokenRules(password: string, settings: Settings) {
+  if (!isHashable(password)) return ['At most 1,024 bytes of whole characters']
+  if (settings.passwordPreset === 'own') {
+    return settings.passwordRules.filter(({ pattern }) => !compiled(pattern).matcher(password).find()).map((rule) => rule.message)
+  }
+  return passwordRules(settings)
+    .filter((rule) => !rule.isMet(password))
+    .map((rule) => rule.message)
+}
+
+function isAboutPerson(password: string, { firstName, lastName, loginEmail, partnerName }: Person) {
+  const given = password.toLowerCase()
+  const names = [firstName, lastName, `${firstName ?? ''} ${lastName ?? ''}`.trim(), partnerName]
+  const isIn = (name: string | null | undefined) => name != null && name.length > 2 && given.includes(name.toLowerCase())
+  return names.some(isIn) || given === loginEmail.toLowerCase() || isIn(loginEmail.split('@')[0])
+}
+
+async function refuseFormer(password: string, kept: number, previous: string[], currentHash: string | null) {
+  if (kept === 0) return
+  const former = previous.length > 0 ? previous.slice(0, kept) : currentHash ? [currentHash] : []
+  for (const hash of former) {
+    if (await verifyPassword(hash, password)) throw new ActionError('PASSWORD_ALREADY_USED').at('password')
+  }
+}
+
+const compiled = (pattern: string) => RE2JS.compile(pattern)
+
+/** An account's own rules are run by an engine that needs linear time whatever the pattern; what it cannot run is refused. */
+export function refuseBadRules(rules: PasswordRule[]) {
+  rules.forEach(({ pattern, message }, index) => {
+    const isUsable = isCompilable(pattern)
+    if (!isUsable || !message.trim()) {
+      throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'passwordRules' }).at(
+        `passwordRules.${index}.pattern`,
+        'Use a regular expression without look-around and back-references, and a message.',
+      )
+    }
+  })
+}
+
+function isCompilable(pattern: string) {
+  try {
+    compiled(pattern)
+    return new RegExp(pattern, 'u') !== null
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import { hash, verify } from '@node-rs/argon2'
+import PQueue from 'p-queue'
+import { ActionError } from '@/lib/action/errors'
+
+/** `Argon2id` of the library's enumeration, which the compiler cannot inline. */
+const argon2id = 2
+
+/** 19 MiB, 2 passes: at least what is recommended; stored in each hash, so it can rise. */
+const parameters = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+const mostBytes = 1024
+const mostWaiting = 64
+
+// Hashing runs on libuv's threads: one stays free for files and name look-ups.
+const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4
+const place = globalThis as { [queueKey]?: PQueue }
+const queueKey = Symbol.for('usher.hash-queue')
+
+function queue() {
+  place[queueKey] ??= new PQueue({ concurrency: Math.max(1, threads - 1) })
+  return place[queueKey]
+}
+
+/** How many hashes were computed in this process: equal work for known and unknown people is shown by it. */
+export const hashCount = { value: 0 }
+
+/** The hash to store. `ACTION_BLOCKED` when too many are waiting. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(canonical(password), parameters))
+}
+
+/** A hash that no password has: what unknown people are compared with. */
+const nobody = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+
+/** Whether the password fits. Without a hash the work is the same and the answer is no. `ACTION_BLOCKED` when too many wait. */
+export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  // A password that cannot be hashed is compared as an empty one, which none is.
+  const given = isHashable(password) ? password : ''
+  return inTurn(async () => (await verify(stored ?? nobody, canonical(given))) && stored !== null && given !== '')
+}
+
+/** Whether a stored hash is weaker than what is made now. */
+export function isOutdated(stored: string) {
+  return !stored.startsWith(`$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`)
+}
+
+/** At most 1,024 bytes of whole characters; nothing is ever cut. */
+export function isHashable(password: string) {
+  return password.isWellFormed() && Buffer.byteLength(canonical(password)) <= mostBytes
+}
+
+/** Composed and decomposed letters are the same password. */
+const canonical = (password: string) => password.normalize('NFC')
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (queue().size >= mostWaiting) throw new ActionError('ACTION_BLOCKED', {})
+  hashCount.value++
+  return queue().add(work)
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { env } from '@/lib/env'
+
+/** 32 bytes for one use, from the installation's secret: no two uses share a key. */
+export function keyFor(use: string) {
+  return Buffer.from(hkdfSync('sha256', env().authSecret, 'usher', use, 32))
+}
+
+const sealKey = () => keyFor('seal')
+
+/** Encrypts what the database keeps but must not tell (AES-256-GCM). It opens only under the same label, so cells cannot be swapped. */
+export function seal(text: string, label: string) {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealKey(), nonce).setAAD(Buffer.from(label))
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return `1.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`
+}
+
+/** The sealed text. Throws when it was altered, or sealed under another label or another installation's secret. */
+export function unseal(sealed: string, label: string) {
+  const bytes = Buffer.from(sealed.replace(/^1\./, ''), 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', sealKey(), bytes.subarray(0, 12)).setAAD(Buffer.from(label))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { isIPv6 } from 'node:net'
+import { LRUCache } from 'lru-cache'
+import { ActionError } from '@/lib/action/errors'
+
+/** Milliseconds in which failures of one address are counted together. */
+const span = 10 * 60 * 1000
+
+/** So many addresses are remembered, in a few megabytes. */
+const most = 50_000
+
+type Count = { failures: number; since: number }
+
+const place = globalThis as { [limitKey]?: LRUCache<string, Count> }
+const limitKey = Symbol.for('usher.source-limit')
+
+function counts() {
+  place[limitKey] ??= new LRUCache({ max: most })
+  return place[limitKey]
+}
+
+/** Refuses an address with `limit` failures in ten minutes, before any password is looked at: `ACTION_BLOCKED`. */
+export function refuseFloodingSource(address: string, limit: number, now: number) {
+  const count = counts().get(sourceOf(address))
+  if (address && count && now - count.since < span && count.failures >= limit) throw new ActionError('ACTION_BLOCKED', {})
+}
+
+export function countFailureOfSource(address: string, now: number) {
+  const source = sourceOf(address)
+  const count = counts().get(source)
+  if (count && now - count.since < span) count.failures++
+  else counts().set(source, { failures: 1, since: now })
+}
+
+/** Whoever has one IPv6 address has its whole /64. */
+function sourceOf(address: string) {
+  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1).split(':').slice(0, 4).join(':') : address
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readEnv, SettingsError } from './env'
+
+const folder = mkdtempSync(join(tmpdir(), 'usher-env-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('settings', () => {
+  it('has a default for everything', () => {
+    expect(readEnv({})).toMatchObject({
+      databaseUrl: 'file:./data/usher.db',
+      dataDir: resolve('data'),
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      smtpUrl: undefined,
+      trustedProxies: 0,
+      sessionIdleMinutes: 30,
+      sessionHours: 12,
+      signInFailuresPerAddress: 180,
+      resetsPerAddress: 100,
+      logLevel: 'info',
+    })
+  })
+
+  it('takes an empty value for unset', () => {
+    expect(readEnv({ PORT: '', SMTP_URL: ' ', DATABASE_URL: '', AUTH_SECRET: '' })).toMatchObject({
+      port: 3000,
+      smtpUrl: undefined,
+    })
+  })
+
+  it('follows the port and the data folder', () => {
+    const settings = readEnv({ PORT: '8080', DATA_DIR: '/srv/usher' })
+    expect(settings).toMatchObject({ publicUrl: 'http://localhost:8080', databaseUrl: 'file:/srv/usher/usher.db' })
+  })
+
+  it('keeps only the origin of PUBLIC_URL', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://Usher.example.com/' }).publicUrl).toBe('https://usher.example.com')
+  })
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3e3'],
+    ['DATABASE_URL', 'mysql://localhost/usher'],
+    ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'postgres://['],
+    ['PUBLIC_URL', 'usher.example.com'],
+    ['PUBLIC_URL', 'https://example.com/usher'],
+    ['PUBLIC_URL', 'https://ann:secret@example.com'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['AUTH_SECRET', 'short'],
+    ['TRUSTED_PROXIES', '-1'],
+    ['SESSION_IDLE_MINUTES', '0'],
+    ['SESSION_HOURS', '1.5'],
+    ['SIGN_IN_FAILURES_PER_ADDRESS', 'many'],
+    ['RESETS_PER_ADDRESS', '0'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s in one sentence that names it', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(SettingsError)
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} must [^\\n]+\\.$`))
+  })
+
+  it('O05 does not repeat a wrong value, which may be a secret', () => {
+    expect(() => readEnv({ AUTH_SECRET: 'hunter2' })).not.toThrow(/hunter2/)
+  })
+
+  it('names every wrong setting', () => {
+    expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/^PORT .*\nLOG_LEVEL .*$/)
+  })
+})
+
+describe('the secret', () => {
+  it('comes from the environment', () => {
+    expect(readEnv({ AUTH_SECRET: 'a'.repeat(32), DATA_DIR: '/nowhere' }).authSecret).toBe('a'.repeat(32))
+  })
+
+  it('is made once in the data folder, for its owner only', () => {
+    const DATA_DIR = join(folder, 'deep', 'data')
+    const made = readEnv({ DATA_DIR }).authSecret
+    expect(made).toMatch(/^[0-9a-f]{64}$/)
+    expect(readEnv({ DATA_DIR }).authSecret).toBe(made)
+    expect(statSync(join(DATA_DIR, 'auth-secret')).mode & 0o777).toBe(0o600)
+    expect(statSync(DATA_DIR).mode & 0o777).toBe(0o700)
+  })
+
+  it('is refused when its file is damaged', () => {
+    writeFileSync(join(folder, 'auth-secret'), 'cut')
+    expect(() => readEnv({ DATA_DIR: folder }).authSecret).toThrow(SettingsError)
+  })
+})

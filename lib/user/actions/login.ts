@@ -1,0 +1,37 @@
+import 'server-only'
+import { findUser } from '@/db/queries/users'
+import { z } from 'zod'
+import type { Context } from '@/lib/action/context'
+import { defineAction } from '@/lib/action/define-action'
+import { ActionError } from '@/lib/action/errors'
+import { issueSignInKs } from '@/lib/auth/issue-ks'
+import { loginOf, type SignedIn, signIn } from '@/lib/auth/sign-in'
+import { LoginInput } from '../schema'
+
+/** Signs in by user id (§8.14). Has no parameter for a one-time code: who needs one signs in by login id. */
+export const login = defineAction({
+  name: 'user.login',
+  summary: 'Signs in by user id and password; answers a KS.',
+  kind: 'mutation',
+  audience: 'anyone',
+  permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
+  input: LoginInput,
+  output: z.string(),
+
+  async handle(ctx, { partnerId, userId, password, ...asked }) {
+    refuseOtherPartner(ctx, partnerId)
+    const named = await loginOf(await findUser(partnerId, userId))
+    const { partner, user } = await signIn(ctx, { login: named, password, partnerId, action: 'user.login' })
+    return issueSignInKs(ctx, partner, user, asked)
+  },
+})
+
+/** A session of another account cannot be used to enter this one (§5.10). */
+export function refuseOtherPartner(ctx: Context, partnerId: number | null | undefined) {
+  if (partnerId != null && ctx.partner && ctx.partner.id !== partnerId) throw new ActionError('INVALID_PARTNER_ID', { PID: partnerId })
+}
+
+/** Nor can it be left behind by entering another (§5.11). */
+export function refuseOtherResult(ctx: Context, { partner }: SignedIn) {
+  if (ctx.partner && ctx.partner.id !== partner.id) throw new ActionError('INVALID_PARTNER_ID', { PID: partner.id })
+}
