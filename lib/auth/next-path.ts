@@ -1,0 +1,8 @@
+const base = 'http://usher.invalid'
+
+/** Where to go after sign-in: a path of this site, judged as a browser would read it, else the beginning. */
+export function safeNextPath(next: string | null | undefined): string {
+  if (!next?.startsWith('/') || !URL.canParse(next, base)) return '/'
+  const url = new URL(next, base)
+  return url.origin === base ? `${url.pathname}${url.search}` : '/'
+}

@@ -1,0 +1,171 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { findPartnerRow } from '@/db/queries/partners'
+import { findRole, permissionsOfRoles } from '@/db/queries/roles'
+import { countUse, isRevoked } from '@/db/queries/sessions'
+import { findUser, roleIdsOf, type UserRow } from '@/db/queries/users'
+import type { Context, Partner, SessionActor } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { type Grants, grantsOf, noGrants, permissions } from '@/lib/action/permissions'
+import { serviceArrowAction } from '@/lib/action/run-action'
+import { hashOf } from '@/lib/id'
+import { claimedPartner, type DecodedKs, decodeKs } from './ks'
+import { findPartner, isOpen, secretsOf, toPartner } from './partner'
+import { type Privileges, readPrivileges } from './privileges'
+
+type Call = { action: string; uri: string; requestedPartnerId?: number }
+
+type Reason = 'INVALID_STR' | 'EXPIRED' | 'EXCEEDED_RESTRICTED_IP' | 'EXCEEDED_RESTRICTED_URI' | 'LOGOUT' | 'INVALID_USER' | 'EXCEEDED_ACTIONS_LIMIT'
+
+/** The context of whoever holds this KS, checked in the order of the contract (§2.1); roles as in §2.2, other accounts as in §2.5. */
+export async function withKs(ctx: Context, ks: string, call: Call): Promise<Context> {
+  const { decoded, partner } = await authenticKs(ks)
+  const privileges = readPrivileges(decoded.privileges)
+  await refuseOver(ctx, ks, decoded, privileges, call)
+  if (!isOpen(partner)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
+  await refuseOtherPartner(partner, call)
+
+  const actor = await withPartner(partner.id, () => actorOf(ks, decoded, partner, privileges))
+  return { ...ctx, partner, actor }
+}
+
+/** Without a KS a partner id only selects the account: `SERVICE_FORBIDDEN_CONTENT_BLOCKED` if there is none or it is closed. */
+export async function withRequestedPartner(ctx: Context, partnerId: number): Promise<Context> {
+  const partner = await findPartner(partnerId)
+  if (!partner || !isOpen(partner)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
+  return { ...ctx, partner }
+}
+
+/** The moment that relative times of a call count from (§2.7), epoch milliseconds. */
+export function referenceTime({ actor, now }: Context) {
+  const given = actor.kind === 'user' ? Number(readPrivileges(actor.privileges).get('reftime')?.[0]) : Number.NaN
+  return Number.isSafeInteger(given) ? given * 1000 : now
+}
+
+/** `INVALID_KS` as old clients know it: the reason stands where the token would (§2.1). */
+export function invalidKs(ks: string, reason: Reason) {
+  const shown = reason === 'INVALID_STR' ? ks.slice(0, 8) : reason
+  const error = new ActionError('INVALID_KS', { KSID: shown, ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' })
+  error.reason = reason
+  return error
+}
+
+const decodedTokens = new LRUCache<string, { decoded: DecodedKs; secrets: string }>({ max: 5_000 })
+
+async function authenticKs(ks: string) {
+  const partnerId = claimedPartner(ks)
+  const row = partnerId === null ? null : await findPartnerRow(partnerId)
+  if (!row) throw invalidKs(ks, 'INVALID_STR')
+  const partner = toPartner(row)
+  const secrets = secretsOf(row).admin
+
+  const known = decodedTokens.get(ks)
+  const decoded = known?.secrets === secrets.join() ? known.decoded : decodeKs(ks, secrets)
+  const isAccepted = decoded !== null && (decoded.version === 2 || partner.settings.acceptKsVersion1)
+  if (!isAccepted) throw invalidKs(ks, 'INVALID_STR')
+  decodedTokens.set(ks, { decoded, secrets: secrets.join() })
+  return { decoded, partner }
+}
+
+async function refuseOver(ctx: Context, ks: string, decoded: DecodedKs, privileges: Privileges, { uri }: Call) {
+  const { partnerId, expiry } = decoded
+  if (expiry * 1000 <= ctx.now) throw invalidKs(ks, 'EXPIRED')
+  const addresses = privileges.get('iprestrict')
+  if (addresses && !addresses.includes(ctx.address)) throw invalidKs(ks, 'EXCEEDED_RESTRICTED_IP')
+  const uris = privileges.get('urirestrict')
+  if (uris && !uris.some((allowed) => fitsUri(allowed, uri))) throw invalidKs(ks, 'EXCEEDED_RESTRICTED_URI')
+
+  await withPartner(partnerId, async () => {
+    if (await isRevoked(partnerId, tokenHash(ks), sessionHash(privileges) ?? '')) throw invalidKs(ks, 'LOGOUT')
+    const limit = privileges.get('actionslimit')?.[0]
+    if (limit === undefined) return
+    const uses = await countUse({ partnerId, tokenHash: tokenHash(ks), expiresAt: expiry * 1000 })
+    if (!(uses <= Number(limit))) throw invalidKs(ks, 'EXCEEDED_ACTIONS_LIMIT')
+  })
+}
+
+function fitsUri(allowed: string, uri: string) {
+  return allowed.endsWith('*') ? uri.startsWith(allowed.slice(0, -1)) : uri === allowed
+}
+
+/** Only the account of the KS: nobody is given rights over another one. */
+async function refuseOtherPartner(partner: Partner, { requestedPartnerId, action }: Call) {
+  if (requestedPartnerId === undefined || requestedPartnerId === partner.id) return
+  const requested = await findPartner(requestedPartnerId)
+  if (!requested || !isOpen(requested)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
+  throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+}
+
+async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privileges: Privileges): Promise<SessionActor> {
+  const { source, issuedAt } = issueOf(decoded)
+  const user = decoded.userId ? await findUser(partner.id, decoded.userId) : null
+  if (user?.status === 0) throw new ActionError('USER_BLOCKED')
+  if (!user && source === 'signIn') throw invalidKs(ks, 'INVALID_USER')
+  if (user && issuedAt !== null && issuedAt < user.sessionsValidFrom) throw invalidKs(ks, 'LOGOUT')
+  return {
+    kind: 'user',
+    userId: decoded.userId,
+    user,
+    isAdminSession: decoded.type >= 1,
+    source,
+    privileges: decoded.privileges,
+    grants: await grantsOfSession(partner, user, decoded.type, privileges),
+    expiresAt: decoded.expiry,
+    ks,
+  }
+}
+
+/** Who made the session and when (epoch milliseconds). One signed elsewhere with the account's secret does not say when. */
+function issueOf({ additionalData }: DecodedKs): { source: 'signIn' | 'secret'; issuedAt: number | null } {
+  const [, source, at] = /^(signIn|secret)\.(\d{1,15})$/.exec(additionalData ?? '') ?? []
+  return source === 'signIn' || source === 'secret' ? { source, issuedAt: Number(at) } : { source: 'secret', issuedAt: null }
+}
+
+const widgetRole = 4
+
+async function grantsOfSession(partner: Partner, user: UserRow | null, type: number, privileges: Privileges): Promise<Grants> {
+  const granted = await roleGrants(partner, user, type, privileges)
+  const restricting = privileges.get('restrictingrole')?.[0]
+  if (!restricting) return granted
+  const taken = new Set(await permissionsOfRole(partner.id, restricting))
+  const names = granted.all ? Object.keys(permissions) : [...granted.names]
+  return grantsOf(names.filter((name) => !taken.has(name)))
+}
+
+async function roleGrants(partner: Partner, user: UserRow | null, type: number, privileges: Privileges): Promise<Grants> {
+  const asked = privileges.get('setrole')?.[0]
+  if (asked === 'null') return noGrants
+  if (asked) return grantsOf(await permissionsOfRole(partner.id, asked))
+  if (user?.status === 1 && user.roleIds) return grantsOf(await permissionsOfRoles(partner.id, roleIdsOf(user.roleIds)))
+
+  const { adminRoleId, userSessionRoleId } = partner.settings
+  const role = type >= 1 ? adminRoleId : privileges.has('widget') ? widgetRole : userSessionRoleId
+  return grantsOf(await permissionsOfRoles(partner.id, [role]))
+}
+
+async function permissionsOfRole(partnerId: number, idOrName: string) {
+  const role = await findRole(partnerId, idOrName)
+  if (!role) throw new ActionError('INVALID_OBJECT_ID', { ID: idOrName })
+  return permissionsOfRoles(partnerId, [role.key])
+}
+
+export const tokenHash = (ks: string) => hashOf(ks)
+
+/** All tokens with the same session id end together. */
+export function sessionHash(privileges: Privileges) {
+  const id = privileges.get('sessionid')?.join('/')
+  return id === undefined ? null : createHash('sha256').update(`sessionid:${id}`).digest('hex')
+}
+
+/** What a token says without being used: for `session.get`. Null if no secret of its account signed it. */
+export async function readKs(ks: string): Promise<DecodedKs | null> {
+  return acrossPartners(() => authenticKs(ks)).then(
+    ({ decoded }) => decoded,
+    (error) => {
+      if (error instanceof ActionError) return null
+      throw error
+    },
+  )
+}

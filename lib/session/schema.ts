@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { anyText, int, intEnum, object, stringEnum, text } from '@/lib/action/fields'
+
+/** Sessions (appendix A). Safe to import in the browser. */
+
+/** 1 was the widget's and counts as ADMIN. */
+export const SessionType = { USER: 0, WIDGET: 1, ADMIN: 2 } as const
+
+export const StartSessionInput = z.object({
+  secret: anyText(1000),
+  userId: anyText(1000).nullish(),
+  type: intEnum('KalturaSessionType', SessionType).default(0),
+  partnerId: int().nullish(),
+  expiry: int().default(86_400),
+  privileges: text(8192).nullish(),
+})
+
+export const GetSessionInput = z.object({ session: anyText(20_000).nullish() })
+
+export const EndSessionInput = z.object({})
+
+export const SessionInfo = object('KalturaSessionInfo', {
+  objectType: stringEnum('objectType', ['KalturaSessionInfo']),
+  ks: anyText(20_000).nullish(),
+  sessionType: int(),
+  partnerId: int(),
+  userId: anyText(1000),
+  /** Epoch seconds. */
+  expiry: int(),
+  privileges: anyText(20_000),
+})

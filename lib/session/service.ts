@@ -1,0 +1,12 @@
+import 'server-only'
+import type { Service } from '@/lib/action/define-action'
+import { endSession } from './actions/end-session'
+import { getSession } from './actions/get-session'
+import { startSession } from './actions/start-session'
+
+/** Sessions, as integrators start and end them. */
+export const sessionService = {
+  start: startSession,
+  get: getSession,
+  end: endSession,
+} satisfies Service
