@@ -33,11 +33,23 @@ export function createLog(destination: pino.DestinationStream, level: string) {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), log: (entry) => withoutSecrets(entry, 0) as Record<string, unknown> },
+    formatters: { level: (label) => ({ level: label }), bindings: entryWithoutSecrets },
     serializers: { err: (error: unknown) => error },
-    hooks: { streamWrite: (line) => escapeControls(maskText(line)) },
+    hooks: {
+      // Before pino sees the entry: it would take the message of an error as it is.
+      logMethod(args, method) {
+        const [entry, ...rest] = args as unknown as [unknown, ...string[]]
+        const shown = entry instanceof Error ? { err: describeError(entry, 0) } : withoutSecrets(entry, 0)
+        method.apply(this, [shown, ...rest] as unknown as Parameters<typeof method>)
+      },
+      streamWrite: (line) => escapeControls(maskText(line)),
+    },
   }
   return pino(options, destination)
+}
+
+function entryWithoutSecrets(entry: Record<string, unknown>) {
+  return withoutSecrets(entry, 0) as Record<string, unknown>
 }
 
 function withoutSecrets(value: unknown, depth: number): unknown {
