@@ -1,0 +1,91 @@
+import { hash } from '@node-rs/argon2'
+import { describe, expect, it } from 'vitest'
+import { hashCount, hashPassword, isHashable, isOutdated, verifyPassword } from './password'
+
+describe('passwords', () => {
+  it('C01 stores Argon2id of at least 19 MiB and two passes with a salt of 16 bytes, and knows weaker ones', async () => {
+    const [first, second] = await Promise.all([hashPassword('one password'), hashPassword('one password')])
+    expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/)
+    expect(first).not.toBe(second)
+    expect(isOutdated(first)).toBe(false)
+    const weaker = await hash('one password', { memoryCost: 8192, timeCost: 2, parallelism: 1 })
+    expect(isOutdated(weaker)).toBe(true)
+    expect(await verifyPassword(weaker, 'one password')).toBe(true)
+  })
+
+  it('A15 uses the whole password: the last of 100 characters and what follows a NUL count', async () => {
+    const long = 'a'.repeat(99)
+    expect(await verifyPassword(await hashPassword(`${long}x`), `${long}y`)).toBe(false)
+    const withNul = await hashPassword('before\0after')
+    expect(await verifyPassword(withNul, 'before\0other')).toBe(false)
+    expect(await verifyPassword(withNul, 'before')).toBe(false)
+    expect(await verifyPassword(withNul, 'before\0after')).toBe(true)
+    expect(await verifyPassword(withNul, 'before\0after ')).toBe(false)
+  })
+
+  it('A15 takes composed and decomposed letters for the same, and no others', async () => {
+    const stored = await hashPassword('caf\u00e9 au lait')
+    expect(await verifyPassword(stored, 'cafe\u0301 au lait')).toBe(true)
+    // A compatible form is another character.
+    expect(await verifyPassword(await hashPassword('file'), '\ufb01le')).toBe(false)
+  })
+
+  it('A15 refuses more than 1,024 bytes and half characters', async () => {
+    expect(isHashable('x'.repeat(1024))).toBe(true)
+    expect(isHashable('x'.repeat(1025))).toBe(false)
+    expect(isHashable('é'.repeat(513))).toBe(false)
+    expect(isHashable('\ud800 half a character')).toBe(false)
+    // Node writes U+FFFD for half a character: it must not fit for it.
+    expect(await verifyPassword(await hashPassword('\ufffd half'), '\ud800 half')).toBe(false)
+    expect(await verifyPassword(await hashPassword('x'.repeat(1024)), 'x'.repeat(1025))).toBe(false)
+  })
+
+  it('A10 does one hash for everybody: known, unknown, and with a password that cannot be one', async () => {
+    const stored = await hashPassword('a password')
+    const nobody = (given: string) => verifyPassword(null, given)
+    for (const attempt of [
+      () => verifyPassword(stored, 'a password'),
+      () => verifyPassword(stored, 'wrong'),
+      () => verifyPassword(stored, '\ud800'),
+      () => verifyPassword(stored, 'x'.repeat(5000)),
+      () => nobody('a password'),
+      () => nobody(''),
+    ]) {
+      const before = hashCount.value
+      await attempt()
+      expect(hashCount.value - before).toBe(1)
+    }
+    expect(await nobody('')).toBe(false)
+    expect(await verifyPassword(await hashPassword(''), '')).toBe(false)
+  })
+
+  it('A10 takes as long for the unknown as for the known', async () => {
+    const stored = await hashPassword('a password')
+    const times = { known: [] as number[], unknown: [] as number[] }
+    for (let round = 0; round < 15; round++) {
+      times.known.push(await timeOf(() => verifyPassword(stored, 'wrong')))
+      times.unknown.push(await timeOf(() => verifyPassword(null, 'wrong')))
+    }
+    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.6)
+    expect(median(times.unknown) / median(times.known)).toBeLessThan(1.6)
+  })
+
+  it('A16 refuses what is too much at once, in bounded memory, and goes on after it', async () => {
+    const before = process.memoryUsage().rss
+    const answers = await Promise.allSettled(Array.from({ length: 500 }, () => verifyPassword(null, 'wrong')))
+    const refused = answers.filter((answer) => answer.status === 'rejected')
+    expect(refused.length).toBeGreaterThan(300)
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'ACTION_BLOCKED' })
+    // Three at a time with 19 MiB each.
+    expect(process.memoryUsage().rss - before).toBeLessThan(160 * 2 ** 20)
+    expect(await verifyPassword(null, 'wrong')).toBe(false)
+  })
+})
+
+async function timeOf(work: () => Promise<unknown>) {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

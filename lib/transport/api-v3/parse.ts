@@ -1,0 +1,132 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import busboy from 'busboy'
+import { ActionError } from '@/lib/action/errors'
+import { newParams, type Params } from './params'
+
+/** A request, whatever server it came through. */
+export type WireRequest = {
+  method: string
+  /** Path and query. */
+  url: string
+  header(name: string): string | null
+  body: AsyncIterable<Uint8Array>
+  address: string
+}
+
+/** Bytes of a body, files aside. */
+export const bodyLimit = 1024 * 1024
+
+/** A body that was not read to its end; the connection cannot be used for another request. */
+export class BodyTooLarge extends ActionError<'PROPERTY_VALIDATION_MAX_LENGTH'> {
+  constructor() {
+    super('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
+  }
+}
+
+/** All parameters of a request (§1.1, §1.2): the path goes before the query, and both before the body. */
+export async function parse(request: WireRequest): Promise<Params> {
+  const collected = newParams()
+  parseUrl(request.url, collected)
+  if (request.method === 'POST') await parseBody(request, collected)
+  return collected.params
+}
+
+/** What can be told from the address alone, for an answer to a request that could not be read. */
+export function parseUrl(url: string, collected = newParams()) {
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  const steps = path.replace(/^\/api_v3\/?(index\.php\/?)?/, '').split('/')
+  for (let at = 0; at + 1 < steps.length; at += 2) {
+    if (steps[at]) collected.putField(decoded(steps[at] ?? ''), decoded(steps[at + 1] ?? ''))
+  }
+  if (mark >= 0) for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) collected.putField(name, value)
+  return collected.params
+}
+
+function decoded(step: string) {
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    throw new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: 'path', FORMAT: 'percent-encoded UTF-8' })
+  }
+}
+
+type Collected = ReturnType<typeof newParams>
+
+async function parseBody(request: WireRequest, collected: Collected) {
+  const type = (request.header('content-type') ?? '').toLowerCase()
+  const kind = type.split(';')[0]?.trim()
+  if (kind === 'multipart/form-data') return parseMultipart(request, collected)
+
+  if (Number(request.header('content-length')) > bodyLimit) throw new BodyTooLarge()
+  const text = (await readText(request.body)).trim()
+  if (text === '') return
+  if (request.header('content-encoding')) throw wrongFormat('Content-Encoding', 'none')
+  if (kind === 'application/json') return putJsonText(text, 'body', collected)
+  if (kind !== 'application/x-www-form-urlencoded') {
+    throw wrongFormat('Content-Type', 'application/json, application/x-www-form-urlencoded, multipart/form-data')
+  }
+  for (const [name, value] of new URLSearchParams(text)) collected.putField(name, value)
+}
+
+async function readText(body: AsyncIterable<Uint8Array>) {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > bodyLimit) throw new BodyTooLarge()
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function putJsonText(text: string, name: string, collected: Collected) {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('not an object')
+    collected.putJson(value)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw wrongFormat(name, 'JSON object')
+    throw error
+  }
+}
+
+/** Fields as in a form; a part named `json` holds the parameters, as the official clients send it with a file. */
+async function parseMultipart(request: WireRequest, collected: Collected) {
+  const headers = { 'content-type': request.header('content-type') ?? '' }
+  let refusal: ActionError | null = null
+  let length = 0
+  let parser: busboy.Busboy
+  try {
+    parser = busboy({ headers, limits: { fieldSize: bodyLimit, fieldNameSize: 1_000, fields: 1_000, files: 50 } })
+  } catch {
+    throw wrongFormat('Content-Type', 'multipart/form-data with a boundary')
+  }
+  const stop = (error: ActionError) => {
+    refusal ??= error
+    parser.destroy()
+  }
+  parser.on('field', (name, value) => {
+    length += value.length
+    if (length > bodyLimit) return stop(new BodyTooLarge())
+    try {
+      if (name === 'json') putJsonText(value.trim(), name, collected)
+      else collected.putField(name, value)
+    } catch (error) {
+      stop(error instanceof ActionError ? error : new ActionError('UPLOAD_ERROR'))
+    }
+  })
+  // No action takes a file yet.
+  parser.on('file', (_name, file) => {
+    file.resume()
+    stop(new ActionError('UPLOAD_ERROR'))
+  })
+  await pipeline(Readable.from(request.body), parser).catch(() => {
+    refusal ??= new ActionError('UPLOAD_ERROR')
+  })
+  if (refusal) throw refusal
+}
+
+const wrongFormat = (name: string, format: string) => new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: name, FORMAT: format })
