@@ -11,12 +11,13 @@ const scope = new AsyncLocalStorage<Scope>()
 
 /** Runs `fn` for one partner: no statement made in it reaches rows of another. */
 export function withPartner<T>(partnerId: number, fn: () => Promise<T>): Promise<T> {
-  return scope.run(partnerId, fn)
+  // Queries run when they are awaited, so that must happen inside.
+  return scope.run(partnerId, async () => await fn())
 }
 
 /** Runs `fn` without the guard: for sign-in, the operator, and sweeps over all partners. */
 export function acrossPartners<T>(fn: () => Promise<T>): Promise<T> {
-  return scope.run('across', fn)
+  return scope.run('across', async () => await fn())
 }
 
 /** A statement that would have left its partner. Always a fault of the program, never of the caller. */

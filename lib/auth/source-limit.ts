@@ -32,7 +32,15 @@ export function countFailureOfSource(address: string, now: number) {
   else counts().set(source, { failures: 1, since: now })
 }
 
-/** Whoever has one IPv6 address has its whole /64. */
+/** Whoever has one IPv6 address has its whole /64: its first four groups. */
 function sourceOf(address: string) {
-  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1).split(':').slice(0, 4).join(':') : address
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const groups = head.split(':').filter(Boolean)
+  const after = tail?.split(':').filter(Boolean) ?? []
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0')
+  return [...groups, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }

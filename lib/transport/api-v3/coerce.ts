@@ -50,9 +50,9 @@ function coerce(field: Field, value: ParamValue, at: Place): unknown {
   if (field.kind === 'float') return Number(value) || 0
   if (field.kind === 'int') return coerceInt(value, at)
   if (field.kind === 'time') return coerceTime(value, at)
-  if (field.kind === 'nullableBool') return coerceNullableBool(value, at)
+  if (field.kind === 'enum') return coerceEnum(field, value, at)
   if (field.kind === 'stringEnum') return coerceStringEnum(field, value, at)
-  return coerceEnum(field, value, at)
+  return coerceNullableBool(value, at)
 }
 
 type Scalar = string | number | boolean | null
