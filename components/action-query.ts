@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Failed, Result } from '@/lib/action/result'
+
+/** Why a read failed: thrown inside a query, so that TanStack Query keeps it as its `error`. */
+export class ReadFailure extends Error {
+  override name = 'ReadFailure'
+  readonly failure: Failed['error']
+
+  constructor(failure: Failed['error']) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+/**
+ * The query of a reading action, `actionQuery<UserListResponse>('user', 'list', { filter, pager })`. Its key begins with the service,
+ * which is what mutations name as changed. It can be cancelled. Fails with `ReadFailure`, or with a `TypeError` when the server does
+ * not answer.
+ */
+export function actionQuery<T>(service: string, action: string, input: object) {
+  return queryOptions({
+    queryKey: [service, action, input] as const,
+    queryFn: async ({ signal }): Promise<T> => {
+      const response = await fetch(`/api/${service}/${action}?input=${encodeURIComponent(JSON.stringify(input))}`, { signal })
+      const result = (await response.json()) as Result<T>
+      if (result.ok) return result.data
+      throw new ReadFailure(result.error)
+    },
+  })
+}

@@ -1,0 +1,21 @@
+export const shell = {
+  product: 'Usher',
+  skipToContent: 'Skip to content',
+  navigation: 'Main',
+  openNavigation: 'Open navigation',
+  closeNavigation: 'Close navigation',
+  account: 'Account',
+  people: 'People',
+  users: 'Users',
+  theme: 'Theme',
+  themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
+  me: (name: string) => `You: ${name}`,
+  signOut: 'Sign out',
+  signingOut: 'Signing out',
+  noConsoleTitle: 'The console is not open to you',
+  noConsole: (email: string, partner: string) =>
+    `You are signed in as ${email}, but your role in ${partner} does not include the console. Ask an administrator of the account for a role that does.`,
+  copy: (what: string) => `Copy ${what}`,
+  copied: (what: string) => `Copied ${what}`,
+  never: 'Never',
+}

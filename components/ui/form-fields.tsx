@@ -1,0 +1,120 @@
+'use client'
+
+import {
+  Alert,
+  Checkbox,
+  type CheckboxProps,
+  MultiSelect,
+  type MultiSelectProps,
+  NumberInput,
+  type NumberInputProps,
+  PasswordInput,
+  type PasswordInputProps,
+  Select,
+  type SelectProps,
+  Switch,
+  type SwitchProps,
+  Text,
+  Textarea,
+  type TextareaProps,
+  TextInput,
+  type TextInputProps,
+} from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { type FieldPath, type FieldValues, type UseFormReturn, useController, useFormState } from 'react-hook-form'
+import { useText } from '../text/use-text'
+
+/**
+ * Mantine's inputs bound to a react-hook-form field: value, change, blur, focus on error and the error's text, from the schema or from
+ * the server. Each takes every prop of its input besides. Only the field that changes renders again.
+ */
+type Bound<V extends FieldValues, C, O, P> = Omit<P, 'form' | 'name' | 'value' | 'defaultValue' | 'checked' | 'error'> & {
+  form: UseFormReturn<V, C, O>
+  name: FieldPath<V>
+}
+
+/** One line of text; an absent value shows empty, an emptied one is `''`. */
+export function TextField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, TextInputProps>) {
+  const { field, error } = useBound(form, name)
+  return <TextInput {...props} {...field} value={String(field.value ?? '')} error={error} />
+}
+
+/** Several lines of text, growing with them. */
+export function TextAreaField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, TextareaProps>) {
+  const { field, error } = useBound(form, name)
+  return <Textarea autosize minRows={2} maxRows={12} {...props} {...field} value={String(field.value ?? '')} error={error} />
+}
+
+/** A password with a switch to show it. Give `autoComplete`: `current-password` or `new-password`. */
+export function PasswordField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, PasswordInputProps>) {
+  const { field, error } = useBound(form, name)
+  const { showPassword } = useText().signIn
+  return (
+    <PasswordInput
+      visibilityToggleFocusable
+      visibilityToggleButtonProps={{ 'aria-label': showPassword }}
+      {...props}
+      {...field}
+      value={String(field.value ?? '')}
+      error={error}
+    />
+  )
+}
+
+/** A number; an emptied one is `''`, which the schema judges. */
+export function NumberField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, NumberInputProps>) {
+  const { field, error } = useBound(form, name)
+  return <NumberInput {...props} {...field} value={typeof field.value === 'number' ? field.value : ''} error={error} />
+}
+
+/** One of `data`; the value is the chosen item's `value`, null when cleared. */
+export function SelectField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, SelectProps>) {
+  const { field, error } = useBound(form, name)
+  return <Select {...props} {...field} value={field.value == null ? null : String(field.value)} error={error} />
+}
+
+/** Any of `data`; the value is an array of their `value`s. */
+export function MultiSelectField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, MultiSelectProps>) {
+  const { field, error } = useBound(form, name)
+  return <MultiSelect {...props} {...field} value={Array.isArray(field.value) ? field.value : []} error={error} />
+}
+
+/** Yes or no, sent with the form. */
+export function CheckboxField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, CheckboxProps>) {
+  const { field, error } = useBound(form, name)
+  const { value, ...rest } = field
+  return <Checkbox {...props} {...rest} checked={Boolean(value)} error={error} />
+}
+
+/** On or off. */
+export function SwitchField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, SwitchProps>) {
+  const { field, error } = useBound(form, name)
+  const { value, ...rest } = field
+  return <Switch {...props} {...rest} checked={Boolean(value)} error={error} />
+}
+
+/** What the server refused that no field shows, with the request id to quote. Every form that sends an action has one. */
+export function FormError<V extends FieldValues, C, O>({ form }: { form: UseFormReturn<V, C, O> }) {
+  const { errors } = useFormState({ control: form.control })
+  const text = useText().errors
+  const problem = errors.root?.['server']
+  return (
+    <div role="alert">
+      {problem && (
+        <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={text.title}>
+          <span style={{ whiteSpace: 'pre-line' }}>{problem.message}</span>
+          {problem.type && (
+            <Text size="xs" ff="monospace" mt={4}>
+              {text.requestId(String(problem.type))}
+            </Text>
+          )}
+        </Alert>
+      )}
+    </div>
+  )
+}
+
+function useBound<V extends FieldValues, C, O>(form: UseFormReturn<V, C, O>, name: FieldPath<V>) {
+  const { field, fieldState } = useController({ control: form.control, name })
+  return { field, error: fieldState.error?.message }
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import type { Failed, Ok, Result } from '@/lib/action/result'
+import { useText } from './text/use-text'
+import { showFailure } from './ui/show-failure'
+
+type ActionFailure = Failed['error']
+
+type Options<T, V extends FieldValues, C, O> = {
+  /** The form that sends: its fields take the errors that name them, its `FormError` takes the rest. */
+  form?: UseFormReturn<V, C, O>
+  onSuccess?: (data: T, result: Ok<T>) => void
+  /** Called first; answering `true` means that the caller has dealt with it, such as with a version conflict. */
+  onFailure?: (error: ActionFailure) => boolean
+  /** Said in a notification after a success. */
+  message?: string | ((data: T) => string)
+}
+
+/**
+ * Runs a server action: tells whether it is under way, puts field errors on the form, says the others with their request id (in the
+ * form's `FormError`, or in a notification where there is no form), and reloads every query of the services that it changed.
+ */
+export function useServerAction<I, T, V extends FieldValues = FieldValues, C = unknown, O = V>(
+  action: (input: I) => Promise<Result<T>>,
+  { form, onSuccess, onFailure, message }: Options<T, V, C, O> = {},
+) {
+  const text = useText()
+  const queries = useQueryClient()
+  const [isPending, setPending] = useState(false)
+
+  const fail = (error: ActionFailure) => {
+    if (onFailure?.(error)) return
+    const shown = error.code === 'MISSING_KS' ? { ...error, message: text.errors.sessionOver } : error
+    if (!form) return showFailure(shown)
+    const { named, others } = sortedByField(form.getValues(), shown.fields)
+    for (const [index, [path, problem]] of named.entries()) {
+      form.setError(path as Path<V>, { type: 'server', message: problem }, { shouldFocus: index === 0 })
+    }
+    if (named.length === 0 || others.length > 0) {
+      form.setError('root.server', { type: shown.requestId, message: [shown.message, ...others].join('\n') })
+    }
+  }
+
+  const succeed = (result: Ok<T>) => {
+    const isStale = ({ queryKey }: { queryKey: readonly unknown[] }) => result.changes.includes(String(queryKey[0]))
+    void queries.invalidateQueries({ predicate: isStale })
+    if (message) notifications.show({ message: typeof message === 'function' ? message(result.data) : message })
+    onSuccess?.(result.data, result)
+  }
+
+  const run = async (input: I) => {
+    setPending(true)
+    form?.clearErrors('root')
+    const result = await action(input).catch(() => null)
+    setPending(false)
+    if (result?.ok) succeed(result)
+    else fail(result?.error ?? unreachable(text.errors.unreachable))
+    return result
+  }
+
+  return { run, isPending }
+}
+
+const unreachable = (message: string): ActionFailure => ({
+  code: 'INTERNAL_SERVERL_ERROR',
+  message,
+  args: {},
+  fields: {},
+  requestId: '',
+})
+
+/** Errors whose path the form has a value for, and the texts of those it does not show. */
+function sortedByField(values: unknown, fields: Record<string, string>) {
+  const entries = Object.entries(fields)
+  const named = entries.filter(([path]) => hasPath(values, path))
+  return { named, others: entries.filter(([path]) => !hasPath(values, path)).map(([path, problem]) => `${path}: ${problem}`) }
+}
+
+function hasPath(values: unknown, path: string) {
+  let inner = values
+  for (const step of path.split('.')) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, step)) return false
+    inner = (inner as Record<string, unknown>)[step]
+  }
+  return true
+}
