@@ -7,9 +7,12 @@ type SampleLogin = { email: string; firstName: string; lastName: string; created
 /** Adds sign-ins without a password; e-mail → id. Ones that exist already are taken as they are. */
 export async function insertSampleLogins(partnerId: number, people: SampleLogin[]): Promise<Map<string, number>> {
   if (people.length === 0) return new Map()
-  const rows = people.map(({ email, ...person }) => ({
-    ...person,
+  const rows = people.map(({ email, firstName, lastName, createdAt, updatedAt }) => ({
     loginEmail: email,
+    firstName,
+    lastName,
+    createdAt,
+    updatedAt,
     configPartnerId: partnerId,
     previousPasswords: [],
     loginAttempts: 0,

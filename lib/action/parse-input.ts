@@ -23,6 +23,8 @@ function fieldErrors(schema: z.ZodType, issues: Issue[]): FieldErrors {
 }
 
 function sentenceOf(error: ActionError, issue: Issue) {
+  if (issue.code === 'too_small' && error.code === 'INVALID_FIELD_VALUE') return `The least is ${issue.minimum}.`
+  if (issue.code === 'too_big' && error.code === 'INVALID_FIELD_VALUE') return `The most is ${issue.maximum}.`
   return issue.code === 'custom' ? issue.message : error.message
 }
 

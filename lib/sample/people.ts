@@ -103,11 +103,13 @@ function person(pick: Faker, faker: Faker, { country, language, number, seed, cr
     tags: pick.helpers.arrayElements(tags, { min: 0, max: 3 }).join(',') || null,
     description: pick.datatype.boolean(0.2) ? pick.lorem.sentences({ min: 1, max: 4 }) : null,
     dateOfBirth: Math.floor(pick.date.birthdate({ mode: 'age', min: 18, max: 80, refDate: start }).getTime() / 86_400_000) * 86_400,
-    status: pick.helpers.weightedArrayElement([
-      { weight: isAdmin ? 1 : 92, value: 1 as const },
-      { weight: isAdmin ? 0 : 5, value: 0 as const },
-      { weight: isAdmin ? 0 : 3, value: 2 as const },
-    ]),
+    status: isAdmin
+      ? 1
+      : pick.helpers.weightedArrayElement([
+          { weight: 92, value: 1 as const },
+          { weight: 5, value: 0 as const },
+          { weight: 3, value: 2 as const },
+        ]),
     isAdmin,
     hasLogin,
     lastLoginAt: hasLogin && pick.datatype.boolean(0.8) ? Math.floor(createdAt + lives * pick.number.float()) : 0,

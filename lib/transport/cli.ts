@@ -9,6 +9,7 @@ import { failed, runAction } from '@/lib/action/run-action'
 import { findPartner } from '@/lib/auth/partner'
 import { fillSample } from '@/lib/sample/fill-sample'
 import { coerceInput } from './api-v3/coerce'
+import { isMap, type Params, type ParamValue } from './api-v3/params'
 
 /**
  * The command line: `usher SERVICE.ACTION [--field value] [--json]`, as operator. Values follow the rules of the wire; `--filter.statusEqual 1`
@@ -26,11 +27,13 @@ Actions: ${allActions()
   .join(', ')}
 `
 
-type Fields = { [name: string]: string | Fields }
+type Fields = Params
 
 async function main([command, ...rest]: string[]): Promise<number> {
   if (!command || command === 'help' || command === '--help') return print(usage)
   const { json, ...fields } = readFields(rest)
+  // The answer is what counts here; what was done is in the audit log.
+  process.env.LOG_LEVEL ||= 'warn'
 
   await migrate()
   const result = command === 'sample' ? await sample(fields) : await call(command, fields)
@@ -96,13 +99,23 @@ function splitOnce(word: string) {
 
 function put(fields: Fields, [first = '', ...rest]: string[], value: string) {
   if (rest.length === 0) {
-    fields[first] = value
+    fields[first] = valueOf(value)
     return
   }
   const inner = fields[first]
-  const next = typeof inner === 'object' ? inner : {}
+  const next = isMap(inner) ? inner : {}
   fields[first] = next
   put(next, rest, value)
+}
+
+/** A list or an object may be given as JSON. */
+function valueOf(text: string): ParamValue {
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 function print(text: string) {
@@ -118,7 +131,8 @@ function complain({ error }: Failed) {
 
 main(process.argv.slice(2))
   .catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`)
+    // A failed query carries the values it was given; they are nobody's business here.
+    process.stderr.write(`${error.message.split('\nparams: ')[0]?.slice(0, 1_000)}\n`)
     return 1
   })
   .then(async (status) => {
