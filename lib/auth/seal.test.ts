@@ -28,6 +28,13 @@ describe('seal', () => {
     }
   })
 
+  it('refuses a shortened tag, of which a short one could be guessed', () => {
+    const bytes = Buffer.from(seal('', 'cell').slice(2), 'base64url')
+    for (let length = 12; length < 28; length++) {
+      expect(() => unseal(`1.${bytes.subarray(0, length).toString('base64url')}`, 'cell'), String(length)).toThrow()
+    }
+  })
+
   it('has a key of its own for each use', () => {
     expect(keyFor('seal')).toHaveLength(32)
     expect(keyFor('seal').equals(keyFor('user-id'))).toBe(false)

@@ -31,8 +31,14 @@ export async function answer(request: WireRequest): Promise<WireResponse> {
     outcome = await call(params, request, ctx)
   } catch (error) {
     outcome = { ...refused(error, ctx), endsConnection: error instanceof BodyTooLarge }
+    // A body that could not be read cannot tell the format; what it was said to be does.
+    if (params.format === undefined && saysJson(request)) params.format = 1
   }
   return written(outcome, params, ctx, (performance.now() - started) / 1000)
+}
+
+function saysJson(request: WireRequest) {
+  return [request.header('accept'), request.header('content-type')].some((type) => type?.includes('application/json'))
 }
 
 /** One call with its parameters; a multirequest is several of them. */

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
+import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { listAuditEntries } from '@/db/queries/audit'
+import { updatePartner } from '@/db/queries/partners'
+import { findBrowserSession } from '@/db/queries/sessions'
+import { browserSessions } from '@/db/schema'
+import { useFreshDatabase } from '@/db/testing'
+import type { Context } from '@/lib/action/context'
+import { runAction } from '@/lib/action/run-action'
+import { hashOf } from '@/lib/id'
+import { deleteUser } from '@/lib/user/actions/delete-user'
+import { updateUser } from '@/lib/user/actions/update-user'
+import { closeBrowserSession, openBrowserSession, type SessionTicket, withBrowserSession } from './browser-session'
+import { endSessionsOfLogin, endSessionsOfUser } from './end-sessions'
+import { encodeKsV2 } from './ks'
+import { withKs } from './session-context'
+import { adminSecret, makePartner, makePerson, makeRole, noon, password, wire } from './testing'
+
+useFreshDatabase()
+
+const minute = 60_000
+const hour = 60 * minute
+let partnerId: number
+beforeAll(async () => {
+  partnerId = await makePartner()
+})
+
+const page = (now = noon, of: Partial<Context> = {}) => wire({ origin: 'page', now, ...of })
+type Person = Awaited<ReturnType<typeof makePerson>>
+const open = ({ login }: Person, now = noon) => openBrowserSession(page(now), login.loginEmail, password)
+const isIn = async (ticket: SessionTicket, now = noon) => (await withBrowserSession(page(now), ticket)) !== null
+const rowOf = (ticket: SessionTicket) => withPartner(ticket.partnerId, () => findBrowserSession(ticket.partnerId, hashOf(ticket.sessionId)))
+
+async function admin(now: number) {
+  const ks = encodeKsV2({ partnerId, expiry: noon / 1000 + 86_400, type: 2, userId: '', privileges: '' }, adminSecret, wire().random(16))
+  return withKs(page(now), ks, { action: 'user.update', uri: '' })
+}
+
+describe('browser session', () => {
+  it("is the person's, with the person's rights", async () => {
+    const role = await makeRole(partnerId, ['ADMIN_BASE'])
+    const person = await makePerson(partnerId, { isAdmin: true, roleIds: String(role) })
+    const ctx = await withBrowserSession(page(), await open(person))
+    expect(ctx?.partner?.id).toBe(partnerId)
+    expect(ctx?.actor).toMatchObject({ kind: 'user', userId: person.user.id, source: 'signIn', ks: null, isAdminSession: true })
+    expect([...(ctx?.actor.grants.names ?? [])]).toEqual(['ADMIN_BASE'])
+  })
+
+  it('is open to people who are no administrators, with their own rights', async () => {
+    const ctx = await withBrowserSession(page(), await open(await makePerson(partnerId)))
+    expect(ctx?.actor.grants).toEqual({ all: false, names: new Set(['BASE_USER_SESSION_PERMISSION']) })
+  })
+
+  it('S09 is a new one at every sign-in, and its id is kept as a hash only', async () => {
+    const person = await makePerson(partnerId)
+    const [first, second] = [await open(person), await open(person)]
+    expect(first.sessionId).not.toBe(second.sessionId)
+    expect(first.sessionId.length).toBeGreaterThanOrEqual(43)
+    const rows = await acrossPartners(() => db().select().from(browserSessions))
+    expect(JSON.stringify(rows)).not.toContain(first.sessionId)
+    expect(await rowOf(first)).toMatchObject({ userKey: person.user.key, startedAt: noon, address: '192.0.2.1' })
+  })
+
+  it('S11 ends after 30 idle minutes', async () => {
+    const ticket = await open(await makePerson(partnerId))
+    expect(await isIn(ticket, noon + 30 * minute)).toBe(true)
+    expect(await isIn(ticket, noon + 60 * minute)).toBe(true)
+    expect(await isIn(ticket, noon + 90 * minute + 1)).toBe(false)
+    expect(await isIn(ticket, noon + 91 * minute)).toBe(false)
+  })
+
+  it('S11 ends twelve hours after sign-in, however busy', async () => {
+    const ticket = await open(await makePerson(partnerId))
+    for (let now = noon; now < noon + 12 * hour; now += 20 * minute) expect(await isIn(ticket, now)).toBe(true)
+    expect(await isIn(ticket, noon + 12 * hour - 1)).toBe(true)
+    expect(await isIn(ticket, noon + 12 * hour)).toBe(false)
+  })
+
+  it('notes that it was seen once a minute at most', async () => {
+    const ticket = await open(await makePerson(partnerId))
+    await isIn(ticket, noon + minute)
+    expect((await rowOf(ticket))?.lastSeenAt).toBe(noon)
+    await isIn(ticket, noon + minute + 1)
+    expect((await rowOf(ticket))?.lastSeenAt).toBe(noon + minute + 1)
+  })
+
+  it('S08 ends with sign-out, and stays ended', async () => {
+    const person = await makePerson(partnerId)
+    const [ticket, other] = [await open(person), await open(person)]
+    await closeBrowserSession(page(noon + minute), ticket)
+    expect(await isIn(ticket, noon + minute)).toBe(false)
+    expect(await isIn(other, noon + minute)).toBe(true)
+    await closeBrowserSession(page(noon + 2 * minute), ticket)
+    expect((await rowOf(ticket))?.endedAt).toBe(noon + minute)
+    const entries = await acrossPartners(() => listAuditEntries(partnerId, { actorId: person.user.id }, 10))
+    expect(entries.map((entry) => entry.action)).toEqual(['browser.signOut'])
+  })
+
+  it('S13 S14 is nobody for a ticket that was made up', async () => {
+    const ticket = await open(await makePerson(partnerId))
+    const other = await makePartner()
+    const hash = hashOf(ticket.sessionId)
+    for (const wrong of [{ sessionId: '' }, { sessionId: hash }, { sessionId: `${ticket.sessionId}x` }, { sessionId: '\0' }, { sessionId: '\ud800' }, { sessionId: 'x'.repeat(100_000) }, { partnerId: other }, { partnerId: 0 }, { partnerId: 999_999 }, { partnerId: -1 }]) {
+      expect(await isIn({ ...ticket, ...wrong }), JSON.stringify(wrong).slice(0, 60)).toBe(false)
+    }
+    expect(await isIn(ticket)).toBe(true)
+  })
+
+  const events: [string, (person: Person, now: number) => Promise<unknown>][] = [
+    ['block', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { status: 0 } })],
+    ['block and unblock', async ({ user }, now) => {
+      await runAction(updateUser, await admin(now), { userId: user.id, user: { status: 0 } })
+      return runAction(updateUser, await admin(now), { userId: user.id, user: { status: 1 } })
+    }],
+    ['delete', async ({ user }, now) => runAction(deleteUser, await admin(now), { userId: user.id })],
+    ['rename', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { id: `${user.id}-2` } })],
+    ['another role', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { roleIds: '2' } })],
+    ['the end of all sessions of the user', async ({ user }, now) => withPartner(partnerId, () => endSessionsOfUser(partnerId, user.key, now))],
+    ['the end of all sessions of the login', async ({ login }, now) => endSessionsOfLogin(login.id, now)],
+  ]
+
+  it.each(events)('S07 ends with %s, and a new one is good where the person may sign in', async (name, event) => {
+    const person = await makePerson(partnerId)
+    const [ticket, unconcerned] = [await open(person), await open(await makePerson(partnerId))]
+    const done = await event(person, noon + minute)
+    if (done && typeof done === 'object' && 'ok' in done) expect(done).toMatchObject({ ok: true })
+    expect(await isIn(ticket, noon + minute)).toBe(false)
+    expect(await isIn(unconcerned, noon + minute)).toBe(true)
+    if (name === 'block' || name === 'delete') await expect(open(person, noon + 2 * minute)).rejects.toThrow()
+    else expect(await isIn(await open(person, noon + 2 * minute), noon + 2 * minute)).toBe(true)
+  })
+
+  it.each([[0, false], [2, false], [3, false], [4, true]])('S07 an account of status %i keeps its people in: %s', async (status, isKept) => {
+    const own = await makePartner()
+    const ticket = await open(await makePerson(own))
+    await updatePartner(own, { status })
+    expect(await isIn(ticket)).toBe(isKept)
+  })
+})

@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { NextApiRequest, NextApiResponse } from 'next'
+import NextAuth from 'next-auth'
+import { decode } from 'next-auth/jwt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { useFreshDatabase } from '@/db/testing'
+import { wire, makePartner, makePerson, password } from './testing'
+import { type SessionTicket, withBrowserSession } from './browser-session'
+import { addressHeader, authOptions } from './session'
+
+useFreshDatabase()
+
+/** next-auth itself with our options, behind a bare server: the framework only carries its requests. */
+const server = createServer((req, res) => void answer(req, res))
+let origin: string
+
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  process.env.NEXTAUTH_URL = origin
+})
+afterAll(() => {
+  server.close()
+})
+
+async function answer(req: IncomingMessage, res: ServerResponse) {
+  const url = new URL(req.url ?? '/', origin)
+  const body = Buffer.concat(await req.toArray()).toString()
+  const carried = Object.assign(req, {
+    query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.replace('/api/auth/', '').split('/') },
+    cookies: Object.fromEntries((req.headers.cookie ?? '').split('; ').filter(Boolean).map((pair) => pair.split(/=(.*)/s, 2).map(decodeURIComponent))),
+    body: Object.fromEntries(new URLSearchParams(body)),
+  }) as unknown as NextApiRequest
+  const carrier = Object.assign(res, {
+    status: (code: number) => Object.assign(res, { statusCode: code }),
+    json: (data: unknown) => res.setHeader('content-type', 'application/json').end(JSON.stringify(data)),
+    send: (data: unknown) => res.end(data),
+    redirect: (to: string) => res.writeHead(302, { location: to }).end(),
+  }) as unknown as NextApiResponse
+  await NextAuth(carried, carrier, authOptions())
+}
+
+/** A browser that keeps its cookies. */
+function browser(jar = new Map<string, string>()) {
+  const setCookies: string[] = []
+  async function ask(path: string, form?: Record<string, string>) {
+    const response = await fetch(`${origin}/api/auth/${path}`, {
+      method: form ? 'POST' : 'GET',
+      redirect: 'manual',
+      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), [addressHeader]: '203.0.113.5' },
+      ...(form && { body: new URLSearchParams(form) }),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      setCookies.push(line)
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value) jar.set(name, value)
+      else jar.delete(name)
+    }
+    const text = await response.text()
+    return { status: response.status, location: response.headers.get('location'), body: text ? JSON.parse(text) : null }
+  }
+  const csrfToken = async () => (await ask('csrf')).body.csrfToken as string
+  return {
+    jar,
+    setCookies,
+    ask,
+    signIn: async (email: string, given: string, more: Record<string, string> = {}) =>
+      ask('callback/credentials', { csrfToken: await csrfToken(), email, password: given, json: 'true', callbackUrl: `${origin}/users`, ...more }),
+    signOut: async () => ask('signout', { csrfToken: await csrfToken(), json: 'true' }),
+  }
+}
+
+const cookieName = 'usher.session'
+
+async function ticketOf(cookie: string | undefined) {
+  const token = await decode({ token: cookie, secret: process.env.AUTH_SECRET ?? '' })
+  return token as unknown as SessionTicket & Record<string, unknown>
+}
+
+const isIn = async (cookie: string | undefined) => {
+  if (!cookie) return false
+  return (await withBrowserSession(wire({ origin: 'page', now: Date.now() }), await ticketOf(cookie))) !== null
+}
+
+const now = Date.now()
+const aPerson = async (of = {}) => {
+  const partnerId = await makePartner()
+  return makePerson(partnerId, of, { passwordUpdatedAt: now })
+}
+
+describe('sign-in by the browser', () => {
+  it('opens a session, and the cookie holds nothing but the ticket to it', async () => {
+    const { login, user } = await aPerson()
+    const visitor = browser()
+    expect(await visitor.signIn(login.loginEmail, password)).toMatchObject({ status: 200, body: { url: `${origin}/users` } })
+    const ticket = await ticketOf(visitor.jar.get(cookieName))
+    expect(Object.keys(ticket).sort()).toEqual(['exp', 'iat', 'jti', 'partnerId', 'sessionId'])
+    const ctx = await withBrowserSession(wire({ origin: 'page', now: Date.now() }), ticket)
+    expect(ctx?.actor).toMatchObject({ userId: user.id })
+  })
+
+  it('S10 sets cookies that scripts and other sites cannot use', async () => {
+    const { login } = await aPerson()
+    const visitor = browser()
+    await visitor.signIn(login.loginEmail, password)
+    await visitor.ask('session')
+    await visitor.signOut()
+    expect(visitor.setCookies.length).toBeGreaterThan(3)
+    for (const line of visitor.setCookies) {
+      expect(line).toMatch(/; HttpOnly/i)
+      expect(line).toMatch(/; SameSite=Lax/i)
+      expect(line).toMatch(/; Path=\//i)
+      expect(line).not.toMatch(/; Domain=/i)
+      expect(line.length).toBeLessThan(4096)
+    }
+  })
+
+  it('S10 is named and marked for https where people come by https', () => {
+    const options = authOptions().cookies?.sessionToken
+    expect(options).toMatchObject({ name: cookieName, options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false } })
+    expect(options?.options).not.toHaveProperty('domain')
+  })
+
+  it('S09 puts a new session in the place of a planted one', async () => {
+    const [{ login }, mallory] = [await aPerson(), await aPerson()]
+    const attacker = browser()
+    await attacker.signIn(mallory.login.loginEmail, password)
+    const planted = attacker.jar.get(cookieName) ?? ''
+    const victim = browser(new Map([[cookieName, planted]]))
+    await victim.signIn(login.loginEmail, password)
+    expect(victim.jar.get(cookieName)).not.toBe(planted)
+    const [mine, theirs] = [await ticketOf(victim.jar.get(cookieName)), await ticketOf(planted)]
+    expect(mine.sessionId).not.toBe(theirs.sessionId)
+    expect(mine.partnerId).not.toBe(theirs.partnerId)
+  })
+
+  it('S08 sign-out ends the session itself: the kept cookie is good for nothing', async () => {
+    const { login } = await aPerson()
+    const visitor = browser()
+    await visitor.signIn(login.loginEmail, password)
+    const kept = visitor.jar.get(cookieName)
+    expect(await isIn(kept)).toBe(true)
+    await visitor.signOut()
+    expect(visitor.jar.has(cookieName)).toBe(false)
+    expect(await isIn(kept)).toBe(false)
+    const again = browser(new Map([[cookieName, kept ?? '']]))
+    await again.ask('session')
+    expect(await isIn(again.jar.get(cookieName))).toBe(false)
+  })
+
+  it('A09 answers alike for the unknown, the wrong password, the blocked and the deleted', async () => {
+    const answers = []
+    const [known, blocked, deleted] = [await aPerson(), await aPerson({ status: 0 }), await aPerson({ status: 2 })]
+    for (const [email, given] of [
+      [known.login.loginEmail, 'wrong'],
+      ['nobody@example.com', password],
+      ['no address', password],
+      [blocked.login.loginEmail, password],
+      [deleted.login.loginEmail, password],
+      [known.login.loginEmail, ''],
+    ] as const) {
+      const visitor = browser()
+      answers.push(await visitor.signIn(email, given))
+      expect(visitor.jar.has(cookieName)).toBe(false)
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(answers[0]).toMatchObject({ status: 401 })
+  })
+
+  it('A09 a locked login looks like a wrong password', async () => {
+    const known = await aPerson()
+    const locked = await makePerson(await makePartner(), {}, { loginBlockedUntil: now + 3_600_000, loginAttempts: 10 })
+    expect(await browser().signIn(locked.login.loginEmail, password)).toEqual(await browser().signIn(known.login.loginEmail, 'wrong'))
+  })
+
+  it('tells what the person must do next, and no more', async () => {
+    const own = await makePartner({ secondFactor: 'all' })
+    const { login } = await makePerson(own)
+    const { body } = await browser().signIn(login.loginEmail, password)
+    expect(body.url).toContain('error=MISSING_OTP')
+  })
+
+  it('signs nobody in without the token against forgery', async () => {
+    const { login } = await aPerson()
+    const visitor = browser()
+    await visitor.ask('callback/credentials', { email: login.loginEmail, password, json: 'true' })
+    expect(visitor.jar.has(cookieName)).toBe(false)
+  })
+
+  it('S14 the session route of the library tells nothing about the person', async () => {
+    const { login } = await aPerson()
+    const visitor = browser()
+    await visitor.signIn(login.loginEmail, password)
+    expect(Object.keys((await visitor.ask('session')).body)).toEqual(['expires'])
+    expect((await browser().ask('session')).body).toEqual({})
+  })
+
+  it('S13 nobody is in with a cookie that is rubbish', async () => {
+    for (const cookie of ['x', 'a.b.c.d.e', 'eyJhbGciOiJub25lIn0.eyJzZXNzaW9uSWQiOiJ4IiwicGFydG5lcklkIjoxfQ.', '%00', 'x'.repeat(5000)]) {
+      const visitor = browser(new Map([[cookieName, cookie]]))
+      expect((await visitor.ask('session')).body).toEqual({})
+    }
+  })
+
+  it('W05 goes nowhere but to this site', async () => {
+    const { login } = await aPerson()
+    const { body } = await browser().signIn(login.loginEmail, password, { callbackUrl: 'https://evil.example/' })
+    expect(new URL(body.url).origin).toBe(origin)
+  })
+})
