@@ -36,6 +36,7 @@ const welcome: [room: string, from: string][] = [
   ['components/users/users-table.tsx', '@/lib/user/schema'],
   ['components/users/users-table.tsx', '@/lib/user/server-actions'],
   ['components/users/users-table.tsx', '@/lib/action/result'],
+  ['components/auth/set-up-form.tsx', '@/lib/auth/password-rules'],
   ['components/users/users-table.tsx', '../ui/query-bar'],
   ['components/users/users-table.tsx', 'next/link'],
   ['lib/user/actions/add-user.ts', '@/db/queries/users'],

@@ -64,7 +64,9 @@ export function PasswordField<V extends FieldValues, C, O>({ form, name, ...prop
 /** A number; an emptied one is `''`, which the schema judges. */
 export function NumberField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, NumberInputProps>) {
   const { field, error } = useBound(form, name)
-  return <NumberInput {...props} {...field} value={typeof field.value === 'number' ? field.value : ''} error={error} />
+  const value: unknown = field.value
+  const isShown = typeof value === 'number' || typeof value === 'string'
+  return <NumberInput {...props} {...field} value={isShown ? value : ''} error={error} />
 }
 
 /** One of `data`; the value is the chosen item's `value`, null when cleared. */

@@ -1,0 +1,78 @@
+'use client'
+
+import { Box, Burger, Drawer, Group, AppShell as Shell, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useText } from '../text/use-text'
+import classes from './app-shell.module.css'
+import { Brand } from './brand'
+import { type Me, MeMenu } from './me-menu'
+import { SideBar } from './side-bar'
+import { ThemeSwitch } from './theme-switch'
+
+type Props = { partnerName: string; me: Me; children: ReactNode }
+
+/** The frame of every page of the console: side bar (a drawer on a phone), the account, the theme, me. */
+export function AppShell({ partnerName, me, children }: Props) {
+  const text = useText().shell
+  const [isOpen, { open, close }] = useDisclosure()
+  return (
+    <Shell
+      layout="alt"
+      header={{ height: 60 }}
+      navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: true } }}
+      padding={{ base: 'md', sm: 'xl' }}
+      className={classes['shell']}
+    >
+      <a href="#content" className="skip-link">
+        {text.skipToContent}
+      </a>
+
+      <Shell.Header className={classes['header']}>
+        <Burger
+          opened={isOpen}
+          onClick={open}
+          hiddenFrom="sm"
+          size="sm"
+          aria-label={text.openNavigation}
+          aria-expanded={isOpen}
+        />
+        <Box className={classes['account']}>
+          <Text size="xs" c="dimmed" lh={1.2} visibleFrom="xs">
+            {text.account}
+          </Text>
+          <Text fw={600} truncate lh={1.35}>
+            {partnerName}
+          </Text>
+        </Box>
+        <Group gap="xs" wrap="nowrap">
+          <ThemeSwitch />
+          <MeMenu me={me} />
+        </Group>
+      </Shell.Header>
+
+      <Shell.Navbar className={classes['side']}>
+        <div className={classes['brand']}>
+          <Brand />
+        </div>
+        <SideBar />
+      </Shell.Navbar>
+
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        size={280}
+        padding="md"
+        title={<Brand />}
+        closeButtonProps={{ 'aria-label': text.closeNavigation }}
+        hiddenFrom="sm"
+      >
+        <SideBar onFollowed={close} />
+      </Drawer>
+
+      <Shell.Main id="content" tabIndex={-1} className={classes['main']}>
+        {children}
+      </Shell.Main>
+    </Shell>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { Avatar, Box, Menu, Text, UnstyledButton } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { useSignOut } from '../auth/use-sign-out'
+import { useText } from '../text/use-text'
+
+export type Me = { name: string; email: string }
+
+/** Who is signed in, and the way out. */
+export function MeMenu({ me }: { me: Me }) {
+  const text = useText().shell
+  const { signOut, isPending } = useSignOut()
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton aria-label={text.me(me.name)} style={{ borderRadius: '50%' }}>
+          <Avatar name={me.name} color="pine" size={34} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Box px="sm" py={6}>
+          <Text fw={600} size="sm" truncate>
+            {me.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {me.email}
+          </Text>
+        </Box>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut} disabled={isPending}>
+          {isPending ? text.signingOut : text.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { Brand } from './brand'
+import classes from './public-frame.module.css'
+import { ThemeSwitch } from './theme-switch'
+
+/** The frame of pages outside of the console: the name, the theme, and one sheet of paper. */
+export function PublicFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes['frame']}>
+      <header className={classes['header']}>
+        <Brand />
+        <ThemeSwitch />
+      </header>
+      <main className={classes['main']}>
+        <div className={classes['sheet']}>{children}</div>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { useText } from '../text/use-text'
+
+const choices = [
+  { scheme: 'light', Icon: IconSun },
+  { scheme: 'dark', Icon: IconMoon },
+  { scheme: 'auto', Icon: IconDeviceDesktop },
+] as const
+
+/** Light, dark, or like the system; kept in this browser. */
+export function ThemeSwitch() {
+  const text = useText().shell
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Menu position="bottom-end" width={190}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text.theme}>
+          {/* Which of the two shows is the style sheet's to say: the server does not know the reader's choice. */}
+          <IconSun size={19} className="mantine-dark-hidden" aria-hidden />
+          <IconMoon size={19} className="mantine-light-hidden" aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map(({ scheme, Icon }) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            leftSection={<Icon size={17} aria-hidden />}
+            rightSection={scheme === colorScheme && <IconCheck size={15} aria-hidden />}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {text.themes[scheme]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
