@@ -24,17 +24,23 @@ describe('partner guard', () => {
     await expect(ofPartner(102).execute()).rejects.toThrow(PartnerGuardError)
     await expect(withPartner(101, () => ofPartner(102).execute())).rejects.toThrow(PartnerGuardError)
     await expect(withPartner(101, () => db().select({ id: users.id }).from(users).execute())).rejects.toThrow(PartnerGuardError)
-    await expect(withPartner(101, () => db().delete(roles).where(eq(roles.partnerId, 0)).execute())).rejects.toThrow(PartnerGuardError)
+    await expect(withPartner(101, () => db().delete(roles).where(eq(roles.partnerId, 0)).execute())).rejects.toThrow(
+      PartnerGuardError,
+    )
     const insert = (partnerId: number) =>
-      db().insert(roles).values([
-        { partnerId: 101, name: 'one', status: 1, createdAt: 1, updatedAt: 1 },
-        { partnerId, name: 'two', status: 1, createdAt: 1, updatedAt: 1 },
-      ])
+      db()
+        .insert(roles)
+        .values([
+          { partnerId: 101, name: 'one', status: 1, createdAt: 1, updatedAt: 1 },
+          { partnerId, name: 'two', status: 1, createdAt: 1, updatedAt: 1 },
+        ])
     await expect(withPartner(101, () => insert(102).execute())).rejects.toThrow(PartnerGuardError)
 
     await expect(withPartner(101, () => insert(101).execute())).resolves.toBeDefined()
     await expect(withPartner(101, () => ofPartner(101).execute())).resolves.toEqual([])
-    await expect(withPartner(101, () => db().select().from(roles).where(eq(roles.partnerId, 0)).execute())).resolves.toHaveLength(5)
+    await expect(withPartner(101, () => db().select().from(roles).where(eq(roles.partnerId, 0)).execute())).resolves.toHaveLength(
+      5,
+    )
     await expect(acrossPartners(() => db().select().from(users).execute())).resolves.toEqual([])
   })
 })
@@ -63,7 +69,10 @@ describe('transaction', () => {
     const add = () =>
       transaction(async () => {
         const [row] = await db().select().from(partners).where(eq(partners.name, 'counter'))
-        await db().update(partners).set({ updatedAt: (row?.updatedAt ?? 0) + 1 }).where(eq(partners.name, 'counter'))
+        await db()
+          .update(partners)
+          .set({ updatedAt: (row?.updatedAt ?? 0) + 1 })
+          .where(eq(partners.name, 'counter'))
       })
     // PostgreSQL needs the lock to be asked for; here only that nothing is mixed up within one process.
     for (let i = 0; i < 20; i++) await add()

@@ -14,7 +14,8 @@ const sqliteKit = {
   /** Epoch milliseconds. */
   time: () => sqlite.integer(),
   json: <T>() => sqlite.text({ mode: 'json' }).$type<T>(),
-  oneOf: <const T extends readonly [string, ...string[]]>(values: T) => sqlite.text({ enum: values as unknown as [T[number], ...T[number][]] }),
+  oneOf: <const T extends readonly [string, ...string[]]>(values: T) =>
+    sqlite.text({ enum: values as unknown as [T[number], ...T[number][]] }),
   /** A number that the database hands out, unique in the whole table. */
   serial: () => sqlite.integer().primaryKey({ autoIncrement: true }),
   /** The same for a partner's rows: on PostgreSQL the primary key is then (partner, key), see `partnerKey`. */

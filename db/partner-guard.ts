@@ -43,11 +43,13 @@ export function partnerGuard(ownedTables: string[]) {
     const partner = scope.getStore()
     if (partner === 'across') return
     if (partner === undefined) throw new PartnerGuardError(`Statement on ${plan.tables} outside of a partner: ${sql}`)
-    if (plan.unnamed.length > 0 || plan.params.length === 0) throw new PartnerGuardError(`Statement does not name its partner: ${sql}`)
+    if (plan.unnamed.length > 0 || plan.params.length === 0)
+      throw new PartnerGuardError(`Statement does not name its partner: ${sql}`)
     for (const index of plan.params) {
       const value = params[index]
       const isSystemRow = value === 0 && !plan.writes
-      if (value !== partner && !isSystemRow) throw new PartnerGuardError(`Statement of partner ${partner} names partner ${value}: ${sql}`)
+      if (value !== partner && !isSystemRow)
+        throw new PartnerGuardError(`Statement of partner ${partner} names partner ${value}: ${sql}`)
     }
   }
 }
@@ -56,7 +58,8 @@ export function partnerGuard(ownedTables: string[]) {
 function planOf(sql: string, ownedTables: string[]): Plan {
   const tables = ownedTables.filter((table) => sql.includes(`"${table}"`))
   const isInsert = /^insert /i.test(sql)
-  const named = (table: string) => sql.includes(`"${table}"."partner_id"`) || (isInsert && sql.startsWith(`insert into "${table}" ("partner_id"`))
+  const named = (table: string) =>
+    sql.includes(`"${table}"."partner_id"`) || (isInsert && sql.startsWith(`insert into "${table}" ("partner_id"`))
   return {
     tables,
     unnamed: tables.filter((table) => !named(table)),

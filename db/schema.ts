@@ -193,7 +193,10 @@ export const roles = c.table(
 export const rolePermissions = c.table(
   'role_permissions',
   { partnerId: c.int().notNull(), roleId: c.int().notNull(), permission: c.text().notNull() },
-  (t) => [c.primaryKey([t.partnerId, t.roleId, t.permission]), c.belongsTo([t.partnerId, t.roleId], [roles.partnerId, roles.key])],
+  (t) => [
+    c.primaryKey([t.partnerId, t.roleId, t.permission]),
+    c.belongsTo([t.partnerId, t.roleId], [roles.partnerId, roles.key]),
+  ],
 )
 
 /** Sessions ended before their time, by SHA-256 of the KS or of its session id, until they would have expired. */

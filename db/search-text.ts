@@ -4,11 +4,25 @@
  */
 const wordGap = '  '
 
-const foldedLetters: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h' }
+const foldedLetters: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+}
 
 /** Lower case, without accents; the same for every way of writing a letter. */
 export function fold(text: string) {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
   return plain.replace(/[ßøłđðþæœıħ]/g, (letter) => foldedLetters[letter] ?? letter)
 }
 

@@ -22,5 +22,10 @@ export async function listAuditEntries(
     filter.actorId === undefined ? undefined : eq(auditLog.actorId, filter.actorId),
     filter.beforeKey === undefined ? undefined : lt(auditLog.key, filter.beforeKey),
   ]
-  return db().select().from(auditLog).where(and(...conditions)).orderBy(desc(auditLog.key)).limit(limit)
+  return db()
+    .select()
+    .from(auditLog)
+    .where(and(...conditions))
+    .orderBy(desc(auditLog.key))
+    .limit(limit)
 }

@@ -64,7 +64,10 @@ const listedColumns = {
   ...getTableColumns(users),
   loginId: loginData.loginEmail,
   lockedUntil: loginData.loginBlockedUntil,
-  isInvited: sql<boolean>`exists (select 1 from ${loginInvitations} where ${loginInvitations.partnerId} = ${users.partnerId} and ${loginInvitations.userKey} = ${users.key})`.mapWith(Boolean),
+  isInvited:
+    sql<boolean>`exists (select 1 from ${loginInvitations} where ${loginInvitations.partnerId} = ${users.partnerId} and ${loginInvitations.userKey} = ${users.key})`.mapWith(
+      Boolean,
+    ),
 }
 
 /** A page of users in the asked order, then by key, so that equal values keep their places. */
@@ -113,7 +116,9 @@ export async function countUsers(partnerId: number, query: UserQuery, cap?: numb
     .where(and(...conditionsOf(partnerId, query)))
     .limit(cap ?? Number.MAX_SAFE_INTEGER)
     .as('matching')
-  const [row] = await db().select({ count: sql<number>`count(*)`.mapWith(Number) }).from(matching)
+  const [row] = await db()
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(matching)
   return row?.count ?? 0
 }
 
@@ -186,13 +191,22 @@ function freeText(partnerId: number, text: string) {
 }
 
 function keysWithTag(partnerId: number, tags: string[]) {
-  return db().select({ key: userTags.userKey }).from(userTags).where(and(eq(userTags.partnerId, partnerId), inArray(userTags.tag, tags)))
+  return db()
+    .select({ key: userTags.userKey })
+    .from(userTags)
+    .where(and(eq(userTags.partnerId, partnerId), inArray(userTags.tag, tags)))
 }
 
 function keysWithRole(partnerId: number, roles: number[]) {
-  return db().select({ key: userRoles.userKey }).from(userRoles).where(and(eq(userRoles.partnerId, partnerId), inArray(userRoles.roleId, roles)))
+  return db()
+    .select({ key: userRoles.userKey })
+    .from(userRoles)
+    .where(and(eq(userRoles.partnerId, partnerId), inArray(userRoles.roleId, roles)))
 }
 
 function within(column: typeof users.createdAt | typeof users.updatedAt | typeof users.lastLoginAt, range: Range | undefined) {
-  return [range?.from === undefined ? undefined : gte(column, range.from), range?.to === undefined ? undefined : lte(column, range.to)]
+  return [
+    range?.from === undefined ? undefined : gte(column, range.from),
+    range?.to === undefined ? undefined : lte(column, range.to),
+  ]
 }

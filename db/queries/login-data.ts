@@ -15,7 +15,10 @@ const live = () =>
 
 /** The login of an address, if any user that is not deleted has it. Sees all partners. */
 export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {
-  const [login] = await db().select().from(loginData).where(and(eq(loginData.loginEmail, loginEmail), live()))
+  const [login] = await db()
+    .select()
+    .from(loginData)
+    .where(and(eq(loginData.loginEmail, loginEmail), live()))
   return login ?? null
 }
 
@@ -25,7 +28,13 @@ export async function findUnusedLoginData(loginEmail: string): Promise<LoginData
   return login ?? null
 }
 
-const byId = prepared((db) => db.select().from(loginData).where(eq(loginData.id, sql.placeholder('id'))).limit(1))
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(loginData)
+    .where(eq(loginData.id, sql.placeholder('id')))
+    .limit(1),
+)
 
 export async function findLoginDataById(id: number): Promise<LoginDataRow | null> {
   const [login] = await byId({ id })
@@ -54,7 +63,10 @@ export async function destroyLoginData(id: number) {
  * Counts an attempt before it is made: one statement, so that attempts at once cannot pass the limit together. The last allowed one
  * locks at once and is unlocked by its success. Null when it is locked already.
  */
-export async function takeAttempt(id: number, limits: { most: number; lockedFor: number; now: number }): Promise<{ isLast: boolean } | null> {
+export async function takeAttempt(
+  id: number,
+  limits: { most: number; lockedFor: number; now: number },
+): Promise<{ isLast: boolean } | null> {
   const { most, lockedFor, now } = limits
   const isOver = sql`${loginData.loginBlockedUntil} is not null`
   const next = sql`case when ${isOver} then 1 else ${loginData.loginAttempts} + 1 end`
@@ -100,7 +112,10 @@ export async function listActiveUsersOfLogin(loginDataId: number): Promise<UserR
 
 /** The users of a login that are not deleted. Sees all partners. */
 export async function listUsersOfLogin(loginDataId: number): Promise<UserRow[]> {
-  return db().select().from(users).where(and(eq(users.loginDataId, loginDataId), inArray(users.status, [0, 1])))
+  return db()
+    .select()
+    .from(users)
+    .where(and(eq(users.loginDataId, loginDataId), inArray(users.status, [0, 1])))
 }
 
 /** Asks a login of elsewhere to join a user; a new invitation replaces the former. */

@@ -5,7 +5,13 @@ import { forUpdate } from '../sql'
 
 export type PartnerRow = typeof partners.$inferSelect
 
-const byId = prepared((db) => db.select().from(partners).where(eq(partners.id, sql.placeholder('id'))).limit(1))
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(partners)
+    .where(eq(partners.id, sql.placeholder('id')))
+    .limit(1),
+)
 
 export async function findPartnerRow(id: number): Promise<PartnerRow | null> {
   const [partner] = await byId({ id })
@@ -19,7 +25,9 @@ export async function findPartnerForUpdate(id: number): Promise<PartnerRow | nul
 }
 
 export async function countPartners(): Promise<number> {
-  const [row] = await db().select({ count: sql<number>`count(*)`.mapWith(Number) }).from(partners)
+  const [row] = await db()
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(partners)
   return row?.count ?? 0
 }
 
@@ -37,7 +45,10 @@ export async function updatePartner(id: number, changes: Partial<PartnerRow>): P
 
 /** Makes the writers of one partner follow each other until the transaction ends: for rules over many users, such as a quota. */
 export async function lockPartner(id: number): Promise<void> {
-  await db().update(partnerCounts).set({ active: sql`${partnerCounts.active}` }).where(eq(partnerCounts.partnerId, id))
+  await db()
+    .update(partnerCounts)
+    .set({ active: sql`${partnerCounts.active}` })
+    .where(eq(partnerCounts.partnerId, id))
 }
 
 /** How many users of each status a partner has. */

@@ -13,19 +13,30 @@ const roleIsDeleted = 3
 export async function findRole(partnerId: number, idOrSystemName: string): Promise<RoleRow | null> {
   const id = /^\d{1,15}$/.test(idOrSystemName) ? Number(idOrSystemName) : null
   const named = id === null ? eq(roles.systemName, idOrSystemName) : eq(roles.key, id)
-  const [role] = await db().select().from(roles).where(and(visibleTo(partnerId), named, ne(roles.status, roleIsDeleted))).limit(1)
+  const [role] = await db()
+    .select()
+    .from(roles)
+    .where(and(visibleTo(partnerId), named, ne(roles.status, roleIsDeleted)))
+    .limit(1)
   return role ?? null
 }
 
 /** The roles of these ids that the partner may use; unknown ones are left out. */
 export async function listRolesByIds(partnerId: number, ids: number[]): Promise<RoleRow[]> {
   if (ids.length === 0) return []
-  return db().select().from(roles).where(and(visibleTo(partnerId), inArray(roles.key, ids), ne(roles.status, roleIsDeleted)))
+  return db()
+    .select()
+    .from(roles)
+    .where(and(visibleTo(partnerId), inArray(roles.key, ids), ne(roles.status, roleIsDeleted)))
 }
 
 /** All roles that the partner may give, the system's first. */
 export async function listRoles(partnerId: number): Promise<RoleRow[]> {
-  return db().select().from(roles).where(and(visibleTo(partnerId), eq(roles.status, 1))).orderBy(roles.partnerId, roles.name)
+  return db()
+    .select()
+    .from(roles)
+    .where(and(visibleTo(partnerId), eq(roles.status, 1)))
+    .orderBy(roles.partnerId, roles.name)
 }
 
 /** What the roles grant together; `*` stands for everything. */
@@ -40,7 +51,10 @@ export async function permissionsOfRoles(partnerId: number, ids: number[]): Prom
 
 /** Role id → its permissions, for every role of the partner and the system. */
 export async function listRolePermissions(partnerId: number): Promise<Map<number, Set<string>>> {
-  const rows = await db().select().from(rolePermissions).where(inArray(rolePermissions.partnerId, [partnerId, 0]))
+  const rows = await db()
+    .select()
+    .from(rolePermissions)
+    .where(inArray(rolePermissions.partnerId, [partnerId, 0]))
   const byRole = new Map<number, Set<string>>()
   for (const { roleId, permission } of rows) byRole.set(roleId, (byRole.get(roleId) ?? new Set()).add(permission))
   return byRole

@@ -22,6 +22,11 @@ export async function insertSampleLogins(partnerId: number, people: SampleLogin[
   const stored = await db()
     .select({ id: loginData.id, loginEmail: loginData.loginEmail })
     .from(loginData)
-    .where(inArray(loginData.loginEmail, people.map((person) => person.email)))
+    .where(
+      inArray(
+        loginData.loginEmail,
+        people.map((person) => person.email),
+      ),
+    )
   return new Map(stored.map((row) => [row.loginEmail, row.id]))
 }

@@ -44,7 +44,9 @@ const browserSession = prepared((db) =>
   db
     .select()
     .from(browserSessions)
-    .where(and(eq(browserSessions.partnerId, sql.placeholder('partnerId')), eq(browserSessions.idHash, sql.placeholder('idHash'))))
+    .where(
+      and(eq(browserSessions.partnerId, sql.placeholder('partnerId')), eq(browserSessions.idHash, sql.placeholder('idHash'))),
+    )
     .limit(1),
 )
 

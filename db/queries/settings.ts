@@ -18,5 +18,8 @@ export async function deleteSetting(name: string) {
 /** Lets one transaction at a time decide about the installation as a whole. */
 export async function lockInstallation() {
   await putSetting('lock', 'installation')
-  await db().update(settings).set({ value: sql`${settings.value}` }).where(eq(settings.name, 'lock'))
+  await db()
+    .update(settings)
+    .set({ value: sql`${settings.value}` })
+    .where(eq(settings.name, 'lock'))
 }

@@ -28,11 +28,21 @@ export async function deleteOrphanedLogins(deletedBefore: number) {
       .where(and(isNotNull(users.deletedAt), lt(users.deletedAt, deletedBefore), isNotNull(users.loginDataId)))
       .limit(100)
     if (expired.length === 0) return
-    await db().update(users).set({ loginDataId: null }).where(inArray(users.key, expired.map((user) => user.key)))
+    await db()
+      .update(users)
+      .set({ loginDataId: null })
+      .where(
+        inArray(
+          users.key,
+          expired.map((user) => user.key),
+        ),
+      )
 
     const inUse = db().select({ one: sql`1` }).from(users).where(eq(users.loginDataId, loginData.id))
     const invited = db().select({ one: sql`1` }).from(loginInvitations).where(eq(loginInvitations.loginDataId, loginData.id))
     const ids = expired.flatMap((user) => user.loginDataId ?? [])
-    await db().delete(loginData).where(and(inArray(loginData.id, ids), notExists(inUse), notExists(invited)))
+    await db()
+      .delete(loginData)
+      .where(and(inArray(loginData.id, ids), notExists(inUse), notExists(invited)))
   })
 }

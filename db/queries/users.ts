@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
-import { loginData, partnerCounts, users, userRoles, userTags } from '../schema'
+import { loginData, partnerCounts, userRoles, users, userTags } from '../schema'
 import { fold, searchTextOf } from '../search-text'
 import { forUpdate } from '../sql'
 
@@ -20,7 +20,13 @@ const byId = prepared((db) =>
   db
     .select()
     .from(users)
-    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.idKey, sql.placeholder('idKey')), ne(users.status, deleted)))
+    .where(
+      and(
+        eq(users.partnerId, sql.placeholder('partnerId')),
+        eq(users.idKey, sql.placeholder('idKey')),
+        ne(users.status, deleted),
+      ),
+    )
     .limit(1),
 )
 
@@ -161,7 +167,14 @@ export const idKeyOf = (id: string) => id.toLowerCase()
 export const keysOf = (partnerId: number) => ({ from: partnerId * 2 ** 32, to: partnerId * 2 ** 32 + (2 ** 32 - 1) })
 
 /** Distinct tags as they are looked up. */
-export const tagsOf = (tags: string | null | undefined) => [...new Set((tags ?? '').split(',').map((tag) => fold(tag.trim())).filter(Boolean))]
+export const tagsOf = (tags: string | null | undefined) => [
+  ...new Set(
+    (tags ?? '')
+      .split(',')
+      .map((tag) => fold(tag.trim()))
+      .filter(Boolean),
+  ),
+]
 
 /** Takes the next keys and counts the users in; also what makes writers of one partner follow each other. */
 async function takeKeys(partnerId: number, added: NewUser[]) {
@@ -213,19 +226,32 @@ export function fullNameOf(user: { firstName?: string | null; lastName?: string 
 }
 
 async function insertLinks(stored: UserRow[]) {
-  const roles = stored.flatMap(({ partnerId, key, roleIds }) => roleIdsOf(roleIds).map((roleId) => ({ partnerId, userKey: key, roleId })))
+  const roles = stored.flatMap(({ partnerId, key, roleIds }) =>
+    roleIdsOf(roleIds).map((roleId) => ({ partnerId, userKey: key, roleId })),
+  )
   const tags = stored.flatMap((user) => tagsOf(user.tags).map((tag) => ({ partnerId: user.partnerId, userKey: user.key, tag })))
   for (const part of inParts(roles)) await db().insert(userRoles).values(part)
   for (const part of inParts(tags)) await db().insert(userTags).values(part)
 }
 
 async function deleteLinks(user: UserRow) {
-  await db().delete(userRoles).where(and(eq(userRoles.partnerId, user.partnerId), eq(userRoles.userKey, user.key)))
-  await db().delete(userTags).where(and(eq(userTags.partnerId, user.partnerId), eq(userTags.userKey, user.key)))
+  await db()
+    .delete(userRoles)
+    .where(and(eq(userRoles.partnerId, user.partnerId), eq(userRoles.userKey, user.key)))
+  await db()
+    .delete(userTags)
+    .where(and(eq(userTags.partnerId, user.partnerId), eq(userTags.userKey, user.key)))
 }
 
 /** The distinct role ids of a comma-separated list. */
-export const roleIdsOf = (roleIds: string | null | undefined) => [...new Set((roleIds ?? '').split(',').map((id) => Number(id.trim())).filter((id) => id > 0))]
+export const roleIdsOf = (roleIds: string | null | undefined) => [
+  ...new Set(
+    (roleIds ?? '')
+      .split(',')
+      .map((id) => Number(id.trim()))
+      .filter((id) => id > 0),
+  ),
+]
 
 const columnCount = Object.keys(getTableColumns(users)).length
 

@@ -2,8 +2,8 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { partners, users } from '@/db/schema'
 import { newRequestId } from '@/lib/id'
-import { grantsOf, type Grants } from './permissions'
 import type { Settings } from './partner-settings'
+import { type Grants, grantsOf } from './permissions'
 
 export type UserRow = typeof users.$inferSelect
 export type PartnerRow = typeof partners.$inferSelect
@@ -12,10 +12,7 @@ export type PartnerRow = typeof partners.$inferSelect
 export type Partner = { id: number; name: string; status: number; ownerKey: number | null; settings: Settings }
 
 /** Who asks. */
-export type Actor =
-  | { kind: 'anonymous'; grants: Grants }
-  | { kind: 'operator'; grants: Grants }
-  | SessionActor
+export type Actor = { kind: 'anonymous'; grants: Grants } | { kind: 'operator'; grants: Grants } | SessionActor
 
 /** The holder of a KS or of a browser session. */
 export type SessionActor = {

@@ -7,26 +7,62 @@ type Entry = { args: readonly string[]; message: string; status: number }
 const entry = <const A extends readonly string[]>(status: number, args: A, message: string) => ({ status, args, message })
 
 export const catalogue = {
-  ACCOUNT_OWNER_NEEDS_PARTNER_ADMIN_ROLE: entry(409, [], 'The account owner must keep the administrator role. Add it to the roles and save again.'),
-  ACTION_BLOCKED: entry(503, ['ACTION_NAME', 'SERVICE_NAME'], 'Too many requests for @SERVICE_NAME@.@ACTION_NAME@ at the moment. Wait a little and try again.'),
-  ACTION_DOES_NOT_EXISTS: entry(404, ['ACTION_NAME', 'SERVICE_NAME'], 'The service "@SERVICE_NAME@" has no action "@ACTION_NAME@".'),
+  ACCOUNT_OWNER_NEEDS_PARTNER_ADMIN_ROLE: entry(
+    409,
+    [],
+    'The account owner must keep the administrator role. Add it to the roles and save again.',
+  ),
+  ACTION_BLOCKED: entry(
+    503,
+    ['ACTION_NAME', 'SERVICE_NAME'],
+    'Too many requests for @SERVICE_NAME@.@ACTION_NAME@ at the moment. Wait a little and try again.',
+  ),
+  ACTION_DOES_NOT_EXISTS: entry(
+    404,
+    ['ACTION_NAME', 'SERVICE_NAME'],
+    'The service "@SERVICE_NAME@" has no action "@ACTION_NAME@".',
+  ),
   ACTION_FORBIDDEN: entry(403, ['ACTION_NAME'], 'The action "@ACTION_NAME@" is reserved for other callers.'),
   ACTION_NOT_SPECIFIED: entry(400, [], 'Name the action to call.'),
-  ADMIN_LOGIN_USERS_QUOTA_EXCEEDED: entry(409, [], 'The account has no seat left for another administrator with sign-in. Remove one or ask for a larger quota.'),
+  ADMIN_LOGIN_USERS_QUOTA_EXCEEDED: entry(
+    409,
+    [],
+    'The account has no seat left for another administrator with sign-in. Remove one or ask for a larger quota.',
+  ),
   APPLICATIVE_USER_TYPE_CANNOT_BE_UPDATED: entry(409, [], 'The type of an applicative group cannot be changed.'),
   APP_TOKEN_EXPIRED: entry(401, ['ID'], 'The application token @ID@ has expired.'),
   APP_TOKEN_ID_NOT_FOUND: entry(404, ['ID'], 'There is no application token @ID@.'),
   APP_TOKEN_NOT_ACTIVE: entry(401, ['ID'], 'The application token @ID@ is not active.'),
   BULK_UPLOAD_NOT_FOUND: entry(404, ['ID'], 'There is no bulk upload @ID@ in this account.'),
   CANNOT_CHANGE_OWN_ROLE: entry(403, [], 'You cannot change your own roles. Ask another administrator.'),
-  CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER: entry(409, [], 'This user cannot be blocked or deleted: it is the account owner, yourself, or the last administrator.'),
-  CANNOT_DISABLE_LOGIN_FOR_ADMIN_USER: entry(409, [], 'Sign-in of an administrator cannot be switched off. Demote the user first.'),
-  CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION: entry(403, ['USER_ID'], 'Only an administrator may read the user "@USER_ID@".'),
-  CANNOT_SET_ROOT_ADMIN_AS_NO_ADMIN: entry(409, [], 'An administrator cannot be made an ordinary user here. Use user.demoteAdmin.'),
+  CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER: entry(
+    409,
+    [],
+    'This user cannot be blocked or deleted: it is the account owner, yourself, or the last administrator.',
+  ),
+  CANNOT_DISABLE_LOGIN_FOR_ADMIN_USER: entry(
+    409,
+    [],
+    'Sign-in of an administrator cannot be switched off. Demote the user first.',
+  ),
+  CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION: entry(
+    403,
+    ['USER_ID'],
+    'Only an administrator may read the user "@USER_ID@".',
+  ),
+  CANNOT_SET_ROOT_ADMIN_AS_NO_ADMIN: entry(
+    409,
+    [],
+    'An administrator cannot be made an ordinary user here. Use user.demoteAdmin.',
+  ),
   CANNOT_UPDATE_ADMIN_LOGIN_DATA: entry(403, [], "An administrator's sign-in cannot be changed here. Send a reset link instead."),
   COMMON_PASSWORD: entry(400, [], 'This password is on the list of common ones. Choose another.'),
   DEMOTE_ONLY_ADMIN: entry(409, [], 'The user is not an administrator.'),
-  DIRECT_LOGIN_BLOCKED: entry(403, [], 'This account does not allow sign-in with a password. Use the sign-in of your organisation.'),
+  DIRECT_LOGIN_BLOCKED: entry(
+    403,
+    [],
+    'This account does not allow sign-in with a password. Use the sign-in of your organisation.',
+  ),
   DUPLICATE_USER_BY_ID: entry(409, ['UID'], 'The user id "@UID@" is taken. Choose another, or open the existing user.'),
   DUPLICATE_USER_BY_LOGIN_ID: entry(409, ['EMAIL'], 'The sign-in "@EMAIL@" already belongs to a user of this account.'),
   EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS: entry(400, [], 'Administrators of this account may not use an address of this domain.'),
@@ -39,17 +75,29 @@ export const catalogue = {
   INTERNAL_SERVER_ERROR: entry(500, ['ERR_TEXT'], 'Something went wrong on our side: @ERR_TEXT@'),
   INVALID_ACCESS_TO_PARTNER_SPECIFIC_SEARCH: entry(403, ['PID'], 'Account @PID@ has no access to this.'),
   INVALID_APP_TOKEN_HASH: entry(401, [], 'The hash of the application token is wrong.'),
-  INVALID_ENUM_VALUE: entry(400, ['ENUM_VAL', 'PARAM_NAME', 'ENUM_TYPE'], '"@ENUM_VAL@" is not a value of @ENUM_TYPE@ for "@PARAM_NAME@".'),
+  INVALID_ENUM_VALUE: entry(
+    400,
+    ['ENUM_VAL', 'PARAM_NAME', 'ENUM_TYPE'],
+    '"@ENUM_VAL@" is not a value of @ENUM_TYPE@ for "@PARAM_NAME@".',
+  ),
   INVALID_FIELD_VALUE: entry(400, ['FIELD_NAME'], 'The value of "@FIELD_NAME@" is not valid.'),
   INVALID_FILE_TYPE: entry(400, ['FILE_NAME'], 'Files such as "@FILE_NAME@" are not accepted.'),
   INVALID_HASH: entry(400, [], 'The link is not valid any more. Ask for a new one.'),
   INVALID_ID: entry(400, ['ID'], '"@ID@" is not a valid id.'),
-  INVALID_KS: entry(401, ['KSID', 'ERR_CODE', 'ERR_DESC'], 'The session (KS) is not valid: "@KSID@", Error "@ERR_CODE@,@ERR_DESC@"'),
+  INVALID_KS: entry(
+    401,
+    ['KSID', 'ERR_CODE', 'ERR_DESC'],
+    'The session (KS) is not valid: "@KSID@", Error "@ERR_CODE@,@ERR_DESC@"',
+  ),
   INVALID_LANGUAGE_CODE: entry(400, ['LANG'], '"@LANG@" is not a language code.'),
   INVALID_METADATA_PROFILE: entry(400, ['PROFILE_ID'], 'There is no metadata profile @PROFILE_ID@.'),
   INVALID_OBJECT_ID: entry(404, ['ID'], 'There is nothing with the id "@ID@".'),
   INVALID_OTP: entry(401, [], 'The one-time code is wrong.'),
-  INVALID_PARAMETER_CHAR: entry(400, ['XML_FIELD'], '"@XML_FIELD@" holds a character that is not allowed in text. Remove control characters and try again.'),
+  INVALID_PARAMETER_CHAR: entry(
+    400,
+    ['XML_FIELD'],
+    '"@XML_FIELD@" holds a character that is not allowed in text. Remove control characters and try again.',
+  ),
   INVALID_PARTNER_ID: entry(404, ['PID'], 'Account "@PID@" does not fit this sign-in.'),
   INVALID_USER_ID: entry(404, [], 'There is no such user.'),
   LOCK_TIMED_OUT: entry(503, [], 'Another change of the same user is under way. Try again.'),
@@ -67,7 +115,11 @@ export const catalogue = {
   NOT_ALLOWED_TO_CHANGE_ROLE: entry(403, [], 'You may not change roles here.'),
   OBJECT_TYPE_ABSTRACT: entry(400, ['OBJ_TYPE'], 'The type "@OBJ_TYPE@" is abstract. Send one of its concrete types.'),
   ONLY_ONE_ROLE_PER_USER_ALLOWED: entry(400, [], 'Only one role per user is allowed.'),
-  PARTNER_ACCESS_FORBIDDEN: entry(403, ['ACCESSING_PID', 'ACCESSED_PID'], 'Account @ACCESSING_PID@ has no access to account @ACCESSED_PID@.'),
+  PARTNER_ACCESS_FORBIDDEN: entry(
+    403,
+    ['ACCESSING_PID', 'ACCESSED_PID'],
+    'Account @ACCESSING_PID@ has no access to account @ACCESSED_PID@.',
+  ),
   PARTNER_CHANGE_ACCOUNT_DISABLED: entry(403, [], 'This session may not change to that account.'),
   PASSWORD_ALREADY_USED: entry(400, [], 'This password was used before. Choose a new one.'),
   PASSWORD_EXPIRED: entry(403, [], 'The password has expired. Choose a new one.'),
@@ -92,8 +144,16 @@ export const catalogue = {
   START_SESSION_ERROR: entry(401, ['PID'], 'No session for account @PID@: check the account id and the secret.'),
   UNKNOWN_PARTNER_ID: entry(404, ['PID'], 'There is no account @PID@.'),
   UNKNOWN_ROLE_ID: entry(404, ['ID'], 'There is no role "@ID@".'),
-  UNSAFE_HTML_TAGS: entry(400, ['CLASS_NAME', 'PROPERTY_NAME'], '"@PROPERTY_NAME@" of @CLASS_NAME@ holds markup. Remove the tags.'),
-  UPDATING_USER_ID_FOR_HASHED_USER_NOT_ALLOWED: entry(409, [], 'The id of this user is made from its external id and cannot be changed.'),
+  UNSAFE_HTML_TAGS: entry(
+    400,
+    ['CLASS_NAME', 'PROPERTY_NAME'],
+    '"@PROPERTY_NAME@" of @CLASS_NAME@ holds markup. Remove the tags.',
+  ),
+  UPDATING_USER_ID_FOR_HASHED_USER_NOT_ALLOWED: entry(
+    409,
+    [],
+    'The id of this user is made from its external id and cannot be changed.',
+  ),
   UPLOAD_ERROR: entry(400, [], 'The file did not arrive whole. Send it again.'),
   USER_BLOCKED: entry(403, [], 'The user of this session is blocked.'),
   USER_DATA_ERROR: entry(401, [], 'The sign-in details are not right.'),
@@ -105,7 +165,11 @@ export const catalogue = {
   USER_ROLE_NOT_FOUND: entry(404, [], 'There is no such role in this account.'),
   USER_WRONG_PASSWORD: entry(401, [], 'The user or the password is wrong.'),
   /** Usher's own: a page saved over a version that is no longer the current one. Never raised on the wire. */
-  VERSION_CONFLICT: entry(409, ['VERSION'], 'Somebody else changed this in the meantime (version @VERSION@). Compare and save again.'),
+  VERSION_CONFLICT: entry(
+    409,
+    ['VERSION'],
+    'Somebody else changed this in the meantime (version @VERSION@). Compare and save again.',
+  ),
 } as const satisfies Record<string, Entry>
 
 export type ErrorCode = keyof typeof catalogue
@@ -123,10 +187,7 @@ export class ActionError<C extends ErrorCode = ErrorCode> extends Error {
   /** What old clients do not see: the true reason, sent in the header `X-Usher-Reason`. */
   reason?: string
 
-  constructor(
-    code: C,
-    ...[args]: (typeof catalogue)[C]['args']['length'] extends 0 ? [] : [args: Partial<ArgsOf<C>>]
-  ) {
+  constructor(code: C, ...[args]: (typeof catalogue)[C]['args']['length'] extends 0 ? [] : [args: Partial<ArgsOf<C>>]) {
     const values = argsOf(code, args)
     super(messageOf(code, values))
     this.code = code

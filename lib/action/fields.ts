@@ -9,7 +9,14 @@ export type Field =
   | { kind: 'string' | 'int' | 'float' | 'bool' | 'time' | 'nullableBool' | 'file' }
   | { kind: 'enum'; name: string; values: readonly number[] }
   | { kind: 'stringEnum'; name: string; values: readonly string[] }
-  | { kind: 'object'; name: string; shape: Record<string, z.ZodType>; alsoKnownAs: readonly string[]; isAbstract: boolean; pageOnly: readonly string[] }
+  | {
+      kind: 'object'
+      name: string
+      shape: Record<string, z.ZodType>
+      alsoKnownAs: readonly string[]
+      isAbstract: boolean
+      pageOnly: readonly string[]
+    }
   | { kind: 'array'; item: z.ZodType }
 
 const declared = new WeakMap<z.ZodType, Field>()
@@ -39,7 +46,8 @@ export type Refusal = { code: ErrorCode }
 const refusal = (code: ErrorCode, message: string) => ({ error: message, params: { code } satisfies Refusal })
 
 /** What XML 1.0 cannot carry, half characters included (§1.5). */
-const unfitForText = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const unfitForText =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 export const text = (max: number) => declare(fitText(max), { kind: 'string' })
 
@@ -55,12 +63,16 @@ export const anyText = (max: number) => declare(z.string().max(max), { kind: 'st
 /** Free text without markup. */
 export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
 
-const withoutMarkup = (max: number) => fitText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+const withoutMarkup = (max: number) =>
+  fitText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
 
 /** A name that people read: no markup and no web address in it (§3.2). */
 export const nameText = (max: number) =>
   declare(
-    withoutMarkup(max).refine((value) => !value.includes('://'), refusal('INVALID_FIELD_VALUE', 'A name cannot hold a web address')),
+    withoutMarkup(max).refine(
+      (value) => !value.includes('://'),
+      refusal('INVALID_FIELD_VALUE', 'A name cannot hold a web address'),
+    ),
     { kind: 'string' },
   )
 

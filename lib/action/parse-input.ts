@@ -44,7 +44,11 @@ function errorOf(schema: z.ZodType, issue: Issue): ActionError {
         return new ActionError('PROPERTY_VALIDATION_MIN_LENGTH', { PROP_NAME: property, MIN_LEN: Number(issue.minimum) })
       return new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: field })
     case 'invalid_value':
-      return new ActionError('INVALID_ENUM_VALUE', { ENUM_VAL: shown(issue.input), PARAM_NAME: field, ENUM_TYPE: className ?? field })
+      return new ActionError('INVALID_ENUM_VALUE', {
+        ENUM_VAL: shown(issue.input),
+        PARAM_NAME: field,
+        ENUM_TYPE: className ?? field,
+      })
     case 'invalid_type':
       if (issue.input === undefined || issue.input === null) return missing(className, field, property)
       return new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: property, FORMAT: issue.expected })
@@ -61,7 +65,11 @@ function missing(className: string | null, field: string, property: string) {
 /** A refusal of our own schemas: the code knows which argument names the field. */
 function refusalOf(code: Refusal['code'] | undefined, className: string | null, field: string): ActionError {
   if (code === 'INVALID_PARAMETER_CHAR') return new ActionError(code, { XML_FIELD: field })
-  if (code === 'UNSAFE_HTML_TAGS') return new ActionError(code, { CLASS_NAME: className === 'KalturaUser' ? 'kuser' : (className ?? field), PROPERTY_NAME: field })
+  if (code === 'UNSAFE_HTML_TAGS')
+    return new ActionError(code, {
+      CLASS_NAME: className === 'KalturaUser' ? 'kuser' : (className ?? field),
+      PROPERTY_NAME: field,
+    })
   return new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: field })
 }
 
@@ -86,5 +94,7 @@ function childOf(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | u
 }
 
 function shown(value: unknown) {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).slice(0, 100) : typeof value
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value).slice(0, 100)
+    : typeof value
 }

@@ -81,15 +81,25 @@ describe.each(allActions().map((action) => [action.name, action] as const))('%s'
 
   it('I06 answers whatever is sent by a code of the contract or a result, never by a failure of its own', async () => {
     if (fields.length === 0) return
-    const anything = fc.oneof(fc.jsonValue({ maxDepth: 4, noUnicodeString: false }), fc.string({ unit: 'binary' }), fc.double(), fc.constant(null))
+    const anything = fc.oneof(
+      fc.jsonValue({ maxDepth: 4, noUnicodeString: false }),
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.constant(null),
+    )
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...fields), anything, fc.constantFrom(asJson, asForm, asMultipart), async ({ path }, value, encode) => {
-        const before = await rows()
-        const answer = await send(encode(paramsWith(action, path, value)))
-        if (!isRefusal(answer.body)) return
-        expectRefusal(answer, action, null, `${path.join('.')} = ${JSON.stringify(value)}`)
-        expect(await rows()).toBe(before)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...fields),
+        anything,
+        fc.constantFrom(asJson, asForm, asMultipart),
+        async ({ path }, value, encode) => {
+          const before = await rows()
+          const answer = await send(encode(paramsWith(action, path, value)))
+          if (!isRefusal(answer.body)) return
+          expectRefusal(answer, action, null, `${path.join('.')} = ${JSON.stringify(value)}`)
+          expect(await rows()).toBe(before)
+        },
+      ),
       { numRuns: 60 },
     )
     rowsBefore = await rows()
@@ -100,7 +110,9 @@ it('does add and change when nothing is wrong, so that the tests above would see
   const start = await rows()
   const added = await send(asJson({ service: 'user', action: 'add', ks, format: 1, user: { id: 'control' } }))
   expect(added.body).toMatchObject({ id: 'control', objectType: 'KalturaUser' })
-  const changed = await send(asForm({ service: 'user', action: 'update', ks, format: 1, userId: 'control', user: { screenName: 'After' } }))
+  const changed = await send(
+    asForm({ service: 'user', action: 'update', ks, format: 1, userId: 'control', user: { screenName: 'After' } }),
+  )
   expect(changed.body).toMatchObject({ screenName: 'After' })
   expect(await rows()).not.toBe(start)
 })
@@ -111,19 +123,26 @@ type Faults = Record<string, fc.Arbitrary<unknown>>
 
 /** Faults of any field, then those of its type. What the contract casts, such as a word for a number, is no fault. */
 function faultsOf(field: Field): Faults {
-  const inside: Faults = { nested: fc.integer({ min: 40, max: 1_000 }).map(nested), proto: fc.constantFrom('__proto__', 'constructor').map(hostile) }
+  const inside: Faults = {
+    nested: fc.integer({ min: 40, max: 1_000 }).map(nested),
+    proto: fc.constantFrom('__proto__', 'constructor').map(hostile),
+  }
   if (field.kind === 'object') return { ...inside, scalar: fc.oneof(fc.string({ minLength: 1 }), fc.integer(), fc.boolean()) }
   if (field.kind === 'array') return { ...inside, scalar: fc.oneof(fc.string({ minLength: 1 }), fc.integer(), fc.boolean()) }
 
   const scalar: Faults = { ...inside, object: fc.constant({ a: 'b' }), array: fc.constant(['a', 'b']) }
-  if (field.kind === 'string') return { ...scalar, long: fc.integer({ min: 65_536, max: 200_000 }).map((length) => 'x'.repeat(length)), ...unfit }
-  if (field.kind === 'int' || field.kind === 'time') return { ...scalar, huge: fc.constantFrom(2 ** 53, -(2 ** 53), 1e300, '9007199254740993') }
-  if (field.kind === 'enum' || field.kind === 'nullableBool') return { ...scalar, unknown: fc.constantFrom(99, '77', 'nonsense', -5, 0.5) }
+  if (field.kind === 'string')
+    return { ...scalar, long: fc.integer({ min: 65_536, max: 200_000 }).map((length) => 'x'.repeat(length)), ...unfit }
+  if (field.kind === 'int' || field.kind === 'time')
+    return { ...scalar, huge: fc.constantFrom(2 ** 53, -(2 ** 53), 1e300, '9007199254740993') }
+  if (field.kind === 'enum' || field.kind === 'nullableBool')
+    return { ...scalar, unknown: fc.constantFrom(99, '77', 'nonsense', -5, 0.5) }
   if (field.kind === 'stringEnum') return { ...scalar, unknown: fc.constantFrom('nonsense', 'toString', 99) }
   return scalar
 }
 
-const around = (text: string) => fc.tuple(fc.stringMatching(/^[a-z]{0,5}$/), fc.stringMatching(/^[a-z]{0,5}$/)).map(([a, b]) => a + text + b)
+const around = (text: string) =>
+  fc.tuple(fc.stringMatching(/^[a-z]{0,5}$/), fc.stringMatching(/^[a-z]{0,5}$/)).map(([a, b]) => a + text + b)
 
 const unfit: Faults = {
   control: fc.constantFrom('\u0000', '\u0001', '\u0008', '\u000b', '\u001f', '\uffff').chain(around),
@@ -244,7 +263,8 @@ function send({ type, text }: Body, isChunked = false): Promise<Answer> {
 
 type Refusal = { code: ErrorCode; message: string; args: Record<string, string> | [] }
 
-const isRefusal = (body: unknown): body is Refusal => (body as { objectType?: string } | null)?.objectType === 'KalturaAPIException'
+const isRefusal = (body: unknown): body is Refusal =>
+  (body as { objectType?: string } | null)?.objectType === 'KalturaAPIException'
 
 /** `names`: one of these stands in the arguments, where the code has any; null does not ask. */
 function expectRefusal({ status, body }: Answer, action: AnyAction, names: string[] | null, what: string) {
@@ -259,7 +279,10 @@ function expectRefusal({ status, body }: Answer, action: AnyAction, names: strin
   // Nobody on the wire is told about the parameters of actions that are not for the wire.
   if (!names || (body.code === 'SERVICE_FORBIDDEN' && action.audience === 'operator')) return
   const said = Object.values(args).join(' ')
-  expect(names.some((name) => said.includes(name)), `${what}: ${body.code} ${said}`).toBe(true)
+  expect(
+    names.some((name) => said.includes(name)),
+    `${what}: ${body.code} ${said}`,
+  ).toBe(true)
 }
 
 async function rows() {

@@ -14,5 +14,12 @@ export type Ok<T> = {
 
 export type Failed = {
   ok: false
-  error: { code: ErrorCode; message: string; args: Record<string, string>; fields: FieldErrors; requestId: string; reason?: string }
+  error: {
+    code: ErrorCode
+    message: string
+    args: Record<string, string>
+    fields: FieldErrors
+    requestId: string
+    reason?: string
+  }
 }

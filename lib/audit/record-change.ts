@@ -42,7 +42,8 @@ export async function recordChange(ctx: Context, { action, target, before, after
 
 function actorOf({ actor, origin }: Context) {
   if (actor.kind === 'user') return { actorKind: 'user' as const, actorId: actor.userId }
-  if (actor.kind === 'operator') return { actorKind: origin === 'usher' ? ('usher' as const) : ('operator' as const), actorId: null }
+  if (actor.kind === 'operator')
+    return { actorKind: origin === 'usher' ? ('usher' as const) : ('operator' as const), actorId: null }
   return { actorKind: 'anonymous' as const, actorId: null }
 }
 

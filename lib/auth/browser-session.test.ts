@@ -30,10 +30,15 @@ const page = (now = noon, of: Partial<Context> = {}) => wire({ origin: 'page', n
 type Person = Awaited<ReturnType<typeof makePerson>>
 const open = ({ login }: Person, now = noon) => openBrowserSession(page(now), login.loginEmail, password)
 const isIn = async (ticket: SessionTicket, now = noon) => (await withBrowserSession(page(now), ticket)) !== null
-const rowOf = (ticket: SessionTicket) => withPartner(ticket.partnerId, () => findBrowserSession(ticket.partnerId, hashOf(ticket.sessionId)))
+const rowOf = (ticket: SessionTicket) =>
+  withPartner(ticket.partnerId, () => findBrowserSession(ticket.partnerId, hashOf(ticket.sessionId)))
 
 async function admin(now: number) {
-  const ks = encodeKsV2({ partnerId, expiry: noon / 1000 + 86_400, type: 2, userId: '', privileges: '' }, adminSecret, wire().random(16))
+  const ks = encodeKsV2(
+    { partnerId, expiry: noon / 1000 + 86_400, type: 2, userId: '', privileges: '' },
+    adminSecret,
+    wire().random(16),
+  )
   return withKs(page(now), ks, { action: 'user.update', uri: '' })
 }
 
@@ -101,7 +106,18 @@ describe('browser session', () => {
     const ticket = await open(await makePerson(partnerId))
     const other = await makePartner()
     const hash = hashOf(ticket.sessionId)
-    for (const wrong of [{ sessionId: '' }, { sessionId: hash }, { sessionId: `${ticket.sessionId}x` }, { sessionId: '\0' }, { sessionId: '\ud800' }, { sessionId: 'x'.repeat(100_000) }, { partnerId: other }, { partnerId: 0 }, { partnerId: 999_999 }, { partnerId: -1 }]) {
+    for (const wrong of [
+      { sessionId: '' },
+      { sessionId: hash },
+      { sessionId: `${ticket.sessionId}x` },
+      { sessionId: '\0' },
+      { sessionId: '\ud800' },
+      { sessionId: 'x'.repeat(100_000) },
+      { partnerId: other },
+      { partnerId: 0 },
+      { partnerId: 999_999 },
+      { partnerId: -1 },
+    ]) {
       expect(await isIn({ ...ticket, ...wrong }), JSON.stringify(wrong).slice(0, 60)).toBe(false)
     }
     expect(await isIn(ticket)).toBe(true)
@@ -109,14 +125,26 @@ describe('browser session', () => {
 
   const events: [string, (person: Person, now: number) => Promise<unknown>][] = [
     ['block', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { status: 0 } })],
-    ['block and unblock', async ({ user }, now) => {
-      await runAction(updateUser, await admin(now), { userId: user.id, user: { status: 0 } })
-      return runAction(updateUser, await admin(now), { userId: user.id, user: { status: 1 } })
-    }],
+    [
+      'block and unblock',
+      async ({ user }, now) => {
+        await runAction(updateUser, await admin(now), { userId: user.id, user: { status: 0 } })
+        return runAction(updateUser, await admin(now), { userId: user.id, user: { status: 1 } })
+      },
+    ],
     ['delete', async ({ user }, now) => runAction(deleteUser, await admin(now), { userId: user.id })],
-    ['rename', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { id: `${user.id}-2` } })],
-    ['another role', async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { roleIds: '2' } })],
-    ['the end of all sessions of the user', async ({ user }, now) => withPartner(partnerId, () => endSessionsOfUser(partnerId, user.key, now))],
+    [
+      'rename',
+      async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { id: `${user.id}-2` } }),
+    ],
+    [
+      'another role',
+      async ({ user }, now) => runAction(updateUser, await admin(now), { userId: user.id, user: { roleIds: '2' } }),
+    ],
+    [
+      'the end of all sessions of the user',
+      async ({ user }, now) => withPartner(partnerId, () => endSessionsOfUser(partnerId, user.key, now)),
+    ],
     ['the end of all sessions of the login', async ({ login }, now) => endSessionsOfLogin(login.id, now)],
   ]
 
@@ -131,7 +159,12 @@ describe('browser session', () => {
     else expect(await isIn(await open(person, noon + 2 * minute), noon + 2 * minute)).toBe(true)
   })
 
-  it.each([[0, false], [2, false], [3, false], [4, true]])('S07 an account of status %i keeps its people in: %s', async (status, isKept) => {
+  it.each([
+    [0, false],
+    [2, false],
+    [3, false],
+    [4, true],
+  ])('S07 an account of status %i keeps its people in: %s', async (status, isKept) => {
     const own = await makePartner()
     const ticket = await open(await makePerson(own))
     await updatePartner(own, { status })

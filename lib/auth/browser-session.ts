@@ -59,7 +59,14 @@ type Session = { endedAt: number | null; expiresAt: number; lastSeenAt: number; 
 
 function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: Session, user: UserRow, now: number) {
   const isIdle = now - lastSeenAt > env().sessionIdleMinutes * minute
-  return endedAt !== null || expiresAt <= now || isIdle || user.status !== 1 || user.loginDataId === null || startedAt < user.sessionsValidFrom
+  return (
+    endedAt !== null ||
+    expiresAt <= now ||
+    isIdle ||
+    user.status !== 1 ||
+    user.loginDataId === null ||
+    startedAt < user.sessionsValidFrom
+  )
 }
 
 async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {

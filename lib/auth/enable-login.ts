@@ -1,4 +1,5 @@
 import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
 import {
   destroyLoginData,
   findLoginData,
@@ -10,7 +11,6 @@ import {
 } from '@/db/queries/login-data'
 import { lockPartner } from '@/db/queries/partners'
 import { countAdminsWithLogin, findUserOfLogin, type UserRow } from '@/db/queries/users'
-import { acrossPartners } from '@/db/partner-guard'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { newHashKey } from './hash-key'
@@ -37,7 +37,8 @@ type Wish = { ctx: PartnerContext; loginId: string; password: string | null; isA
  */
 export async function prepareLogin({ ctx, loginId, password, isAdmin, person }: Wish): Promise<LoginPlan> {
   const loginEmail = loginEmailOf(loginId)
-  if (!loginEmail) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('user.email', 'Enter one e-mail address.')
+  if (!loginEmail)
+    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('user.email', 'Enter one e-mail address.')
   const plan = { loginEmail, isAdmin, person, wantsMail: password === null, passwordHash: null }
   const exists = await acrossPartners(() => findLoginData(loginEmail))
   if (password === null || exists) return plan
@@ -67,14 +68,26 @@ async function refuseOverQuota({ partner }: PartnerContext) {
 }
 
 /** A login of another account: linked where the operator trusts them to each other, else only when the person accepts. */
-async function joined({ isAdmin, loginEmail }: LoginPlan, login: LoginDataRow, user: UserRow, ctx: PartnerContext): Promise<EnabledLogin> {
+async function joined(
+  { isAdmin, loginEmail }: LoginPlan,
+  login: LoginDataRow,
+  user: UserRow,
+  ctx: PartnerContext,
+): Promise<EnabledLogin> {
   if (await findUserOfLogin(ctx.partner.id, login.id)) throw new ActionError('LOGIN_ID_ALREADY_USED')
   if (ctx.partner.settings.linkLoginsAcrossPartners) {
     if (isAdmin && login.lastLoginPartnerId === null) await updateLoginData(login.id, { lastLoginPartnerId: ctx.partner.id })
     return { loginDataId: login.id, mail: null }
   }
   const { key, keyHash, expiresAt } = newHashKey(login.id, ctx.now, ctx.random)
-  await putLoginInvitation({ partnerId: ctx.partner.id, userKey: user.key, loginDataId: login.id, keyHash, createdAt: ctx.now, expiresAt })
+  await putLoginInvitation({
+    partnerId: ctx.partner.id,
+    userKey: user.key,
+    loginDataId: login.id,
+    keyHash,
+    createdAt: ctx.now,
+    expiresAt,
+  })
   ctx.notices.push('login-invitation-sent')
   return { loginDataId: null, mail: { event: 'login-invitation', recipient: loginEmail, key } }
 }

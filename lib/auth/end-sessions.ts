@@ -1,7 +1,7 @@
 import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
 import { listUsersOfLogin } from '@/db/queries/login-data'
 import { endAllSessions } from '@/db/queries/sessions'
-import { acrossPartners } from '@/db/partner-guard'
 
 /** Ends every session of a user, on every server process, from `now` (epoch milliseconds) on. */
 export async function endSessionsOfUser(partnerId: number, userKey: number, now: number) {

@@ -1,7 +1,10 @@
 import 'server-only'
 import { findPartnerRow } from '@/db/queries/partners'
+import { findRole, permissionsOfRoles } from '@/db/queries/roles'
+import { roleIdsOf } from '@/db/queries/users'
 import type { Context, Partner, UserRow } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { covers, grantsOf } from '@/lib/action/permissions'
 import { encodeKsV2 } from './ks'
 import { secretsOf } from './partner'
 import { grantablePrivileges } from './privileges'
@@ -19,13 +22,29 @@ export async function issueKs(ctx: Context, partner: Partner, { source, secret, 
   return encodeKsV2({ ...fields, additionalData: `${source}.${ctx.now}` }, signing, ctx.random(16))
 }
 
-/** The KS of a person who has signed in (§5.12). */
-export function issueSignInKs(ctx: Context, partner: Partner, user: UserRow, asked: { expiry: number; privileges: string }) {
+/** The KS of a person who has signed in (§5.12); privileges raise no rights, whoever wrote them down (`docs/decisions`). */
+export async function issueSignInKs(
+  ctx: Context,
+  partner: Partner,
+  user: UserRow,
+  asked: { expiry: number; privileges: string },
+) {
+  const mayTake = (role: string) => coversRole(partner, user, role)
   return issueKs(ctx, partner, {
     type: user.isAdmin ? 2 : 0,
     userId: user.id,
     expiry: asked.expiry,
-    privileges: user.ksPrivileges || grantablePrivileges(asked.privileges, user.isAdmin),
+    privileges: await grantablePrivileges(user.ksPrivileges || asked.privileges, { isAdmin: user.isAdmin, mayTake }),
     source: 'signIn',
   })
+}
+
+/** Whether the user holds all that the role grants. */
+async function coversRole(partner: Partner, user: UserRow, role: string) {
+  if (role === 'null') return true
+  const asked = await findRole(partner.id, role)
+  if (!asked) return false
+  const held = user.roleIds ? roleIdsOf(user.roleIds) : [partner.settings.adminRoleId]
+  const grants = async (ids: number[]) => grantsOf(await permissionsOfRoles(partner.id, ids))
+  return covers(await grants(held), await grants([asked.key]))
 }

@@ -16,7 +16,13 @@ describe('KS', () => {
   it('writes the vectors of the contract to the byte, and reads them', () => {
     expect(encodeKsV1(alice, secret, '1700000000.1234')).toBe(vectors.v1)
     expect(encodeKsV2(alice, secret, random)).toBe(vectors.v2)
-    const download = { partnerId: 102, expiry: 1893456000, type: 0, userId: '', privileges: 'download:export_102_7.csv,sessionid:my id~1' }
+    const download = {
+      partnerId: 102,
+      expiry: 1893456000,
+      type: 0,
+      userId: '',
+      privileges: 'download:export_102_7.csv,sessionid:my id~1',
+    }
     expect(encodeKsV2(download, secret, random)).toBe(vectors.download)
 
     expect(decodeKs(vectors.v1, ['other', secret])).toMatchObject({ ...alice, version: 1 })
@@ -30,19 +36,37 @@ describe('KS', () => {
       for (let at = 0; at < token.length; at++) {
         for (let bit = 0; bit < 7; bit++) {
           const flipped = token.slice(0, at) + String.fromCharCode(token.charCodeAt(at) ^ (1 << bit)) + token.slice(at + 1)
-          const isOtherAlphabet = flipped.replaceAll('-', '+').replaceAll('_', '/') === token.replaceAll('-', '+').replaceAll('_', '/')
-          if (!isOtherAlphabet) expect(decodeKs(flipped, claimedPartner(flipped) === 102 ? [secret] : ['of another partner']), `${at}.${bit}`).toBeNull()
+          const isOtherAlphabet =
+            flipped.replaceAll('-', '+').replaceAll('_', '/') === token.replaceAll('-', '+').replaceAll('_', '/')
+          if (!isOtherAlphabet)
+            expect(
+              decodeKs(flipped, claimedPartner(flipped) === 102 ? [secret] : ['of another partner']),
+              `${at}.${bit}`,
+            ).toBeNull()
         }
       }
     }
-    for (const other of ['', 'v2|', 'djJ8MTAyfA==', 'eyJhbGciOiJub25lIn0.eyJ1IjoxfQ.', 'x'.repeat(20_000), '\0', 'djJ8MTAyfJxF D1iU']) {
+    for (const other of [
+      '',
+      'v2|',
+      'djJ8MTAyfA==',
+      'eyJhbGciOiJub25lIn0.eyJ1IjoxfQ.',
+      'x'.repeat(20_000),
+      '\0',
+      'djJ8MTAyfJxF D1iU',
+    ]) {
       expect(decodeKs(other, [secret])).toBeNull()
     }
     expect(decodeKs(vectors.v2, ['another secret'])).toBeNull()
   })
 
   it('S03 keeps type, user and expiry of the issuer whatever the privileges and the id hold', () => {
-    const hostile = { ...alice, type: 0, userId: 'a;b|c&_t=2&_e=9', privileges: '_t:2,_u:root,_e:9999999999,edit:a&_t=2,edit:b,x=y:1' }
+    const hostile = {
+      ...alice,
+      type: 0,
+      userId: 'a;b|c&_t=2&_e=9',
+      privileges: '_t:2,_u:root,_e:9999999999,edit:a&_t=2,edit:b,x=y:1',
+    }
     const read = decodeKs(encodeKsV2(hostile, secret, random), [secret])
     expect(read).toMatchObject({ type: 0, userId: hostile.userId, expiry: alice.expiry })
     expect(read?.privileges).toBe('edit:a&_t=2/b,x=y:1')

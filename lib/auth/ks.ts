@@ -41,7 +41,7 @@ export function encodeKsV1(fields: KsFields, secret: string, rand: string) {
 /** The partner that a token claims to be of, before anything is checked; null for anything but a KS. */
 export function claimedPartner(token: string): number | null {
   const bytes = bytesOf(token)
-  return bytes && (isV2(bytes) ? partsOfV2(bytes)?.partnerId : partsOfV1(bytes)?.fields.partnerId) || null
+  return (bytes && (isV2(bytes) ? partsOfV2(bytes)?.partnerId : partsOfV1(bytes)?.fields.partnerId)) || null
 }
 
 /** What the token says, if one of the secrets signed it exactly so; else null. Expiry is not judged here. */
@@ -110,7 +110,11 @@ function partsOfV1(bytes: Buffer) {
   const [partner = '', , expiry, type, , userId = '', privileges = '', masterPartnerId, additionalData] = info.split(';')
   if (!/^\d{1,10}$/.test(partner) || expiry === undefined) return null
   const fields = { partnerId: Number(partner), expiry: wholeOr(expiry, 0), type: wholeOr(type, 0), userId, privileges }
-  return { hash, info: bytes.subarray(41), fields: { ...fields, masterPartnerId: masterPartnerId || undefined, additionalData: additionalData || undefined } }
+  return {
+    hash,
+    info: bytes.subarray(41),
+    fields: { ...fields, masterPartnerId: masterPartnerId || undefined, additionalData: additionalData || undefined },
+  }
 }
 
 function decodeV1(bytes: Buffer, secret: string): DecodedKs | null {
@@ -129,7 +133,9 @@ function queryOf({ privileges, expiry, type, userId, masterPartnerId, additional
     ['_m', masterPartnerId],
     ['_d', additionalData],
   ]
-  return [...privilegePairs(privileges), ...own].flatMap(([name, value]) => (value === undefined ? [] : `${encoded(name)}=${encoded(value)}`)).join('&')
+  return [...privilegePairs(privileges), ...own]
+    .flatMap(([name, value]) => (value === undefined ? [] : `${encoded(name)}=${encoded(value)}`))
+    .join('&')
 }
 
 /** Names that the format uses itself cannot be asked for; a repeated name keeps all its values. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
 import { clearAttempts, findLoginDataById, returnAttempt, takeAttempt } from '@/db/queries/login-data'
+import { useFreshDatabase } from '@/db/testing'
 import { makeLogin, makePartner, noon } from './testing'
 
 useFreshDatabase()

@@ -54,7 +54,8 @@ describe('sign-in address', () => {
 
   it('takes linear time', () => {
     const started = performance.now()
-    for (const text of ['a.'.repeat(50_000), `a@${'a-'.repeat(50_000)}`, `${'a'.repeat(100_000)}@`, '@'.repeat(100_000)]) loginEmailOf(text)
+    for (const text of ['a.'.repeat(50_000), `a@${'a-'.repeat(50_000)}`, `${'a'.repeat(100_000)}@`, '@'.repeat(100_000)])
+      loginEmailOf(text)
     expect(performance.now() - started).toBeLessThan(500)
   })
 })

@@ -4,5 +4,6 @@ const base = 'http://usher.invalid'
 export function safeNextPath(next: string | null | undefined): string {
   if (!next?.startsWith('/') || !URL.canParse(next, base)) return '/'
   const url = new URL(next, base)
-  return url.origin === base ? `${url.pathname}${url.search}` : '/'
+  const isHere = url.origin === base && !url.pathname.startsWith('//')
+  return isHere ? `${url.pathname}${url.search}` : '/'
 }

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
 import { findLoginDataById } from '@/db/queries/login-data'
+import { useFreshDatabase } from '@/db/testing'
 import { sealSeed, takeOtp } from './otp'
 import { enrolled, makeLogin, makePartner, noon } from './testing'
 
@@ -28,7 +28,12 @@ describe('one-time codes', () => {
     const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
     const loginEmail = 'rfc@example.com'
     const login = await makeLogin(await makePartner(), { loginEmail, otpSeed: sealSeed(seed, loginEmail), otpConfirmedAt: 1 })
-    for (const [at, code] of [[59, '287082'], [1111111109, '081804'], [1234567890, '005924'], [20000000000, '353130']] as const) {
+    for (const [at, code] of [
+      [59, '287082'],
+      [1111111109, '081804'],
+      [1234567890, '005924'],
+      [20000000000, '353130'],
+    ] as const) {
       expect(await take(login.id, code, at * second), String(at)).toBe(true)
     }
   })
@@ -63,7 +68,17 @@ describe('one-time codes', () => {
     const { login, seed } = await enrolledLogin()
     const code = codeAt(seed, noon)
     const arabic = [...code].map((digit) => String.fromCodePoint(0x660 + Number(digit))).join('')
-    for (const other of ['', code.slice(1), `0${code}`, ` ${code}`, `${code}\n`, `${code.slice(0, 3)} ${code.slice(3)}`, arabic, `+${code.slice(1)}`, Number(code).toExponential()]) {
+    for (const other of [
+      '',
+      code.slice(1),
+      `0${code}`,
+      ` ${code}`,
+      `${code}\n`,
+      `${code.slice(0, 3)} ${code.slice(3)}`,
+      arabic,
+      `+${code.slice(1)}`,
+      Number(code).toExponential(),
+    ]) {
       expect(await take(login.id, other), JSON.stringify(other)).toBe(false)
     }
     expect(await take(login.id, code)).toBe(true)
@@ -72,7 +87,8 @@ describe('one-time codes', () => {
   it('refuses every code without a seed, or before it is confirmed', async () => {
     const partnerId = await makePartner()
     const none = await makeLogin(partnerId)
-    for (const code of [codeAt('', noon), '000000', codeAt('AAAAAAAAAAAAAAAA', noon)]) expect(await take(none.id, code)).toBe(false)
+    for (const code of [codeAt('', noon), '000000', codeAt('AAAAAAAAAAAAAAAA', noon)])
+      expect(await take(none.id, code)).toBe(false)
 
     const { seed, columns } = enrolled('unconfirmed@example.com')
     const unconfirmed = await makeLogin(partnerId, { ...columns, otpConfirmedAt: null })

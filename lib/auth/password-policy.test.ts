@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { partnerSettings } from '@/lib/action/partner-settings'
 import type { PartnerSettings } from '@/db/types'
+import { partnerSettings } from '@/lib/action/partner-settings'
 import { hashPassword } from './password'
 import { checkPassword, refuseBadRules } from './password-policy'
 import { passwordRules } from './password-rules'
 
 const person = { firstName: 'Grace', lastName: 'Hopper', loginEmail: 'navy.grace@example.com', partnerName: 'Acme' }
 
-async function refusal(password: string, settings: PartnerSettings = {}, more: Partial<Parameters<typeof checkPassword>[0]> = {}) {
+async function refusal(
+  password: string,
+  settings: PartnerSettings = {},
+  more: Partial<Parameters<typeof checkPassword>[0]> = {},
+) {
   return checkPassword({ password, settings: partnerSettings(settings), person, ...more }).then(
     () => 'accepted',
     (error: { code: string }) => error.code,
@@ -24,23 +28,48 @@ describe('password policy', () => {
     ['compatible: longer than the 14 of the reference', `k9-raven${'x'.repeat(60)}`, {}, 'accepted'],
     ['compatible: 128', `k9-${'x'.repeat(125)}`, {}, 'accepted'],
     ['compatible: 129', `k9-${'x'.repeat(126)}`, {}, 'PASSWORD_STRUCTURE_INVALID'],
-    ['compatible: a passphrase of 64 with blanks and Unicode', `3 Ωmega — ${'größe ñandú '.repeat(5)}`.slice(0, 64), {}, 'accepted'],
+    [
+      'compatible: a passphrase of 64 with blanks and Unicode',
+      `3 Ωmega — ${'größe ñandú '.repeat(5)}`.slice(0, 64),
+      {},
+      'accepted',
+    ],
     ['nist: 15 letters', 'ravens and moor', { passwordPreset: 'nist' }, 'accepted'],
     ['nist: 14 letters', 'ravens and moo', { passwordPreset: 'nist' }, 'PASSWORD_STRUCTURE_INVALID'],
     ['nist: 8 where a second factor is forced', 'dim moor', { passwordPreset: 'nist', secondFactor: 'all' }, 'accepted'],
-    ['nist: 7 where a second factor is forced', 'dimmoor', { passwordPreset: 'nist', secondFactor: 'all' }, 'PASSWORD_STRUCTURE_INVALID'],
+    [
+      'nist: 7 where a second factor is forced',
+      'dimmoor',
+      { passwordPreset: 'nist', secondFactor: 'all' },
+      'PASSWORD_STRUCTURE_INVALID',
+    ],
     ['nist: 64', 'dim moor '.repeat(8).slice(0, 64), { passwordPreset: 'nist' }, 'accepted'],
     ['own: met', 'abc', { passwordPreset: 'own', passwordRules: [{ pattern: '^[a-c]+$', message: 'Only a to c' }] }, 'accepted'],
-    ['own: not met', 'abd', { passwordPreset: 'own', passwordRules: [{ pattern: '^[a-c]+$', message: 'Only a to c' }] }, 'PASSWORD_STRUCTURE_INVALID'],
+    [
+      'own: not met',
+      'abd',
+      { passwordPreset: 'own', passwordRules: [{ pattern: '^[a-c]+$', message: 'Only a to c' }] },
+      'PASSWORD_STRUCTURE_INVALID',
+    ],
     ['empty', '', {}, 'PASSWORD_STRUCTURE_INVALID'],
     ['half a character', 'k9-raven\ud800', {}, 'PASSWORD_STRUCTURE_INVALID'],
-    ['more than 1,024 bytes under own rules', 'x'.repeat(1025), { passwordPreset: 'own', passwordRules: [{ pattern: 'x', message: 'x' }] }, 'PASSWORD_STRUCTURE_INVALID'],
+    [
+      'more than 1,024 bytes under own rules',
+      'x'.repeat(1025),
+      { passwordPreset: 'own', passwordRules: [{ pattern: 'x', message: 'x' }] },
+      'PASSWORD_STRUCTURE_INVALID',
+    ],
     ['common', 'p@ssw0rd', {}, 'COMMON_PASSWORD'],
     ['common in capitals', 'P@ssw0rd', {}, 'COMMON_PASSWORD'],
     ['the first name within', '9-xGRACEx', {}, 'PASSWORD_STRUCTURE_INVALID'],
     ['the last name within', 'hopper-9x', {}, 'PASSWORD_STRUCTURE_INVALID'],
     ['the account within', 'acme-9xyz', {}, 'PASSWORD_STRUCTURE_INVALID'],
-    ['the e-mail', 'navy.grace@example.com', { passwordPreset: 'own', passwordRules: [{ pattern: '.', message: 'Any' }] }, 'PASSWORD_STRUCTURE_INVALID'],
+    [
+      'the e-mail',
+      'navy.grace@example.com',
+      { passwordPreset: 'own', passwordRules: [{ pattern: '.', message: 'Any' }] },
+      'PASSWORD_STRUCTURE_INVALID',
+    ],
     ['the name where restrictions are off', 'hopper-9x', { features: ['FEATURE_DISABLE_PASSWORD_RESTRICTION'] }, 'accepted'],
   ])('A14 %s', async (_, password, settings, expected) => {
     expect(await refusal(password, settings)).toBe(expected)
@@ -57,14 +86,20 @@ describe('password policy', () => {
 
   it('names every rule that is not met, and the same rules are shown while typing', async () => {
     const error = await checkPassword({ password: 'KKK', settings: partnerSettings({}), person }).catch((refused) => refused)
-    const shown = passwordRules(partnerSettings({})).filter((rule) => !rule.isMet('KKK')).map((rule) => rule.message)
+    const shown = passwordRules(partnerSettings({}))
+      .filter((rule) => !rule.isMet('KKK'))
+      .map((rule) => rule.message)
     expect(shown).toHaveLength(4)
     expect(error.args.RULES).toBe(shown.join('\n'))
     expect(error.fields).toHaveProperty('password')
   })
 
   it('refuses a former password for as long as the account remembers', async () => {
-    const [newest, older, current] = await Promise.all([hashPassword('k9-raven'), hashPassword('k8-raven'), hashPassword('k7-raven')])
+    const [newest, older, current] = await Promise.all([
+      hashPassword('k9-raven'),
+      hashPassword('k8-raven'),
+      hashPassword('k7-raven'),
+    ])
     const previousPasswords = [newest, older]
     expect(await refusal('k8-raven', { previousPasswordsKept: 2 }, { previousPasswords })).toBe('PASSWORD_ALREADY_USED')
     expect(await refusal('k8-raven', { previousPasswordsKept: 1 }, { previousPasswords })).toBe('accepted')
@@ -81,10 +116,14 @@ describe('password policy', () => {
   })
 
   it.each(['(', '(?=a)b', '(a)\\1', '[z-a]', 'a{2,1}', '(?<!a)b', '*'])('refuses to save the rule %s', (pattern) => {
-    expect(() => refuseBadRules([{ pattern, message: 'A rule' }])).toThrowError(expect.objectContaining({ code: 'INVALID_FIELD_VALUE' }))
+    expect(() => refuseBadRules([{ pattern, message: 'A rule' }])).toThrowError(
+      expect.objectContaining({ code: 'INVALID_FIELD_VALUE' }),
+    )
   })
 
   it('refuses to save a rule without a message', () => {
-    expect(() => refuseBadRules([{ pattern: 'a', message: ' ' }])).toThrowError(expect.objectContaining({ code: 'INVALID_FIELD_VALUE' }))
+    expect(() => refuseBadRules([{ pattern: 'a', message: ' ' }])).toThrowError(
+      expect.objectContaining({ code: 'INVALID_FIELD_VALUE' }),
+    )
   })
 })

@@ -4,12 +4,18 @@ import { RE2JS } from 're2js'
 import type { PasswordRule } from '@/db/types'
 import { ActionError } from '@/lib/action/errors'
 import type { Settings } from '@/lib/action/partner-settings'
-import { isHashable, verifyPassword } from './password'
+import { isHashable, verifyPassword, withHashRoom } from './password'
 import { passwordRules } from './password-rules'
 
 type Person = { firstName?: string | null; lastName?: string | null; loginEmail: string; partnerName: string }
 
-type Candidate = { password: string; settings: Settings; person: Person; previousPasswords?: string[]; currentHash?: string | null }
+type Candidate = {
+  password: string
+  settings: Settings
+  person: Person
+  previousPasswords?: string[]
+  currentHash?: string | null
+}
 
 const common = new Set<string>(dictionary['passwords-common'])
 
@@ -19,6 +25,7 @@ const common = new Set<string>(dictionary['passwords-common'])
  */
 export async function checkPassword({ password, settings, person, previousPasswords = [], currentHash = null }: Candidate) {
   const broken = brokenRules(password, settings)
+  if (password === '') throw structureInvalid(broken.length > 0 ? broken : ['A password'])
   if (broken.length > 0) throw structureInvalid(broken)
   if (!settings.features.includes('FEATURE_DISABLE_PASSWORD_RESTRICTION') && isAboutPerson(password, person)) {
     throw structureInvalid(['Not your name, your e-mail address or the name of the account'])
@@ -33,7 +40,7 @@ function structureInvalid(rules: string[]) {
 
 function brokenRules(password: string, settings: Settings) {
   if (!isHashable(password)) return ['At most 1,024 bytes of whole characters']
-  if (settings.passwordPreset === 'own') {
+  if (settings.passwordPreset === 'own' && settings.passwordRules.length > 0) {
     return settings.passwordRules.filter(({ pattern }) => !compiled(pattern).matcher(password).find()).map((rule) => rule.message)
   }
   return passwordRules(settings)
@@ -42,17 +49,18 @@ function brokenRules(password: string, settings: Settings) {
 }
 
 function isAboutPerson(password: string, { firstName, lastName, loginEmail, partnerName }: Person) {
-  const given = password.toLowerCase()
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase()
+  const given = plain(password)
   const names = [firstName, lastName, `${firstName ?? ''} ${lastName ?? ''}`.trim(), partnerName]
-  const isIn = (name: string | null | undefined) => name != null && name.length > 2 && given.includes(name.toLowerCase())
-  return names.some(isIn) || given === loginEmail.toLowerCase() || isIn(loginEmail.split('@')[0])
+  const isIn = (name: string | null | undefined) => name != null && name.length > 2 && given.includes(plain(name))
+  return names.some(isIn) || given === plain(loginEmail) || isIn(loginEmail.split('@')[0])
 }
 
 async function refuseFormer(password: string, kept: number, previous: string[], currentHash: string | null) {
   if (kept === 0) return
   const former = previous.length > 0 ? previous.slice(0, kept) : currentHash ? [currentHash] : []
   for (const hash of former) {
-    if (await verifyPassword(hash, password)) throw new ActionError('PASSWORD_ALREADY_USED').at('password')
+    if (await withHashRoom(() => verifyPassword(hash, password))) throw new ActionError('PASSWORD_ALREADY_USED').at('password')
   }
 }
 

@@ -23,7 +23,8 @@ const compatible: ShownRule[] = [
 /** The rules of an account that need no server: presets, or its own expressions. */
 export function passwordRules({ passwordPreset, passwordRules, secondFactor }: RuleSettings): ShownRule[] {
   if (passwordPreset === 'nist') return [lengthBetween(secondFactor === 'all' ? 8 : 15, 128)]
-  if (passwordPreset === 'own') return passwordRules.map(({ pattern, message }) => ({ message, isMet: matcher(pattern) }))
+  if (passwordPreset === 'own' && passwordRules.length > 0)
+    return passwordRules.map(({ pattern, message }) => ({ message, isMet: matcher(pattern) }))
   return compatible
 }
 

@@ -27,13 +27,13 @@ export const hashCount = { value: 0 }
 
 /** The hash to store. `ACTION_BLOCKED` when too many are waiting. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(canonical(password), parameters))
+  return withHashRoom(() => inTurn(() => hash(canonical(password), parameters)))
 }
 
 /** A hash that no password has: what unknown people are compared with. */
 const nobody = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
-/** Whether the password fits. Without a hash the work is the same and the answer is no. `ACTION_BLOCKED` when too many wait. */
+/** Whether the password fits. Without a hash the work is the same and the answer is no. To be called in a `withHashRoom`. */
 export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   // A password that cannot be hashed is compared as an empty one, which none is.
   const given = isHashable(password) ? password : ''
@@ -53,8 +53,23 @@ export function isHashable(password: string) {
 /** Composed and decomposed letters are the same password. */
 const canonical = (password: string) => password.normalize('NFC')
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (queue().size >= mostWaiting) throw new ActionError('ACTION_BLOCKED', {})
+/** How many may hash or wait for it; shared by the whole process. */
+const rooms = globalThis as { [roomsKey]?: number }
+const roomsKey = Symbol.for('usher.hash-rooms')
+
+/** Runs `fn`, which will hash, if there is room for one more; else `ACTION_BLOCKED` at once, before anything is counted or changed. */
+export async function withHashRoom<T>(fn: () => Promise<T>): Promise<T> {
+  const taken = rooms[roomsKey] ?? 0
+  if (taken >= mostWaiting + queue().concurrency) throw new ActionError('ACTION_BLOCKED', {})
+  rooms[roomsKey] = taken + 1
+  try {
+    return await fn()
+  } finally {
+    rooms[roomsKey] = (rooms[roomsKey] ?? 1) - 1
+  }
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
   hashCount.value++
   return queue().add(work)
 }

@@ -14,13 +14,22 @@ export function readPrivileges(text: string): Privileges {
 }
 
 /** Privileges that raise rights are given only where the role has them already (`docs/decisions`). */
-const raising = new Set(['setrole', 'all', 'download', 'disableentitlement', 'enablechangeaccount'])
+const raising = new Set(['all', 'download', 'disableentitlement', 'enablechangeaccount'])
 
-/** What a person who signs in gets of the privileges that were asked for. */
-export function grantablePrivileges(asked: string, isAdmin: boolean) {
-  if (isAdmin) return asked
-  return splitPrivileges(asked)
-    .filter(([name]) => !raising.has(name))
-    .map(([name, value]) => (value === '' ? name : `${name}:${value}`))
+/** What is given of the privileges asked for: `mayTake` judges a role that was asked for. */
+export async function grantablePrivileges(
+  asked: string,
+  { isAdmin, mayTake }: { isAdmin: boolean; mayTake: (role: string) => Promise<boolean> },
+) {
+  const kept: [string, string][] = []
+  for (const [name, value] of splitPrivileges(asked)) {
+    const isGiven = name === 'setrole' ? isAdmin && (await mayTake(value)) : isAdmin || !raising.has(name)
+    if (isGiven) kept.push([name, value])
+  }
+  return kept
+    .map(([name, value]) => {
+      if (name === 'all' && value === '*') return '*'
+      return value === '' ? name : `${name}:${value}`
+    })
     .join(',')
 }

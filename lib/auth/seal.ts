@@ -20,7 +20,9 @@ export function seal(text: string, label: string) {
 /** The sealed text. Throws when it was altered, or sealed under another label or another installation's secret. */
 export function unseal(sealed: string, label: string) {
   const bytes = Buffer.from(sealed.replace(/^1\./, ''), 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', sealKey(), bytes.subarray(0, 12)).setAAD(Buffer.from(label))
+  const decipher = createDecipheriv('aes-256-gcm', sealKey(), bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(
+    Buffer.from(label),
+  )
   decipher.setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
 }

@@ -17,7 +17,14 @@ import { type Privileges, readPrivileges } from './privileges'
 
 type Call = { action: string; uri: string; requestedPartnerId?: number }
 
-type Reason = 'INVALID_STR' | 'EXPIRED' | 'EXCEEDED_RESTRICTED_IP' | 'EXCEEDED_RESTRICTED_URI' | 'LOGOUT' | 'INVALID_USER' | 'EXCEEDED_ACTIONS_LIMIT'
+type Reason =
+  | 'INVALID_STR'
+  | 'EXPIRED'
+  | 'EXCEEDED_RESTRICTED_IP'
+  | 'EXCEEDED_RESTRICTED_URI'
+  | 'LOGOUT'
+  | 'INVALID_USER'
+  | 'EXCEEDED_ACTIONS_LIMIT'
 
 /** The context of whoever holds this KS, checked in the order of the contract (§2.1); roles as in §2.2, other accounts as in §2.5. */
 export async function withKs(ctx: Context, ks: string, call: Call): Promise<Context> {
@@ -103,7 +110,7 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
   const user = decoded.userId ? await findUser(partner.id, decoded.userId) : null
   if (user?.status === 0) throw new ActionError('USER_BLOCKED')
   if (!user && source === 'signIn') throw invalidKs(ks, 'INVALID_USER')
-  if (user && issuedAt !== null && issuedAt < user.sessionsValidFrom) throw invalidKs(ks, 'LOGOUT')
+  if (user && issuedAt !== null && issuedAt < validFrom(user, source)) throw invalidKs(ks, 'LOGOUT')
   return {
     kind: 'user',
     userId: decoded.userId,
@@ -115,6 +122,11 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
     expiresAt: decoded.expiry,
     ks,
   }
+}
+
+/** A person's own sessions are no older than the person: the id may have been somebody else's before. */
+function validFrom(user: UserRow, source: 'signIn' | 'secret') {
+  return source === 'signIn' ? Math.max(user.sessionsValidFrom, user.createdAt) : user.sessionsValidFrom
 }
 
 /** Who made the session and when (epoch milliseconds). One signed elsewhere with the account's secret does not say when. */
@@ -130,6 +142,7 @@ async function grantsOfSession(partner: Partner, user: UserRow | null, type: num
   const restricting = privileges.get('restrictingrole')?.[0]
   if (!restricting) return granted
   const taken = new Set(await permissionsOfRole(partner.id, restricting))
+  if (taken.has('*')) return noGrants
   const names = granted.all ? Object.keys(permissions) : [...granted.names]
   return grantsOf(names.filter((name) => !taken.has(name)))
 }
@@ -151,7 +164,8 @@ async function permissionsOfRole(partnerId: number, idOrName: string) {
   return permissionsOfRoles(partnerId, [role.key])
 }
 
-export const tokenHash = (ks: string) => hashOf(ks)
+/** The same for every spelling of a token: both alphabets, with padding or without. */
+export const tokenHash = (ks: string) => hashOf(ks.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
 
 /** All tokens with the same session id end together. */
 export function sessionHash(privileges: Privileges) {

@@ -5,14 +5,14 @@ import NextAuth from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useFreshDatabase } from '@/db/testing'
-import { wire, makePartner, makePerson, password } from './testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
 import { addressHeader, authOptions } from './session'
+import { makePartner, makePerson, password, wire } from './testing'
 
 useFreshDatabase()
 
 /** next-auth itself with our options, behind a bare server: the framework only carries its requests. */
-const server = createServer((req, res) => void answer(req, res))
+const server = createServer((req, res) => answer(req, res).catch((error) => res.writeHead(500).end(JSON.stringify(String(error)))))
 let origin: string
 
 beforeAll(async () => {
@@ -29,13 +29,18 @@ async function answer(req: IncomingMessage, res: ServerResponse) {
   const body = Buffer.concat(await req.toArray()).toString()
   const carried = Object.assign(req, {
     query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.replace('/api/auth/', '').split('/') },
-    cookies: Object.fromEntries((req.headers.cookie ?? '').split('; ').filter(Boolean).map((pair) => pair.split(/=(.*)/s, 2).map(decodeURIComponent))),
+    cookies: Object.fromEntries(
+      (req.headers.cookie ?? '')
+        .split('; ')
+        .filter(Boolean)
+        .map((pair) => pair.split(/=(.*)/s, 2).map(decodeURIComponent)),
+    ),
     body: Object.fromEntries(new URLSearchParams(body)),
   }) as unknown as NextApiRequest
   const carrier = Object.assign(res, {
     status: (code: number) => Object.assign(res, { statusCode: code }),
-    json: (data: unknown) => res.setHeader('content-type', 'application/json').end(JSON.stringify(data)),
-    send: (data: unknown) => res.end(data),
+    json: (data: unknown) => res.end(JSON.stringify(data)),
+    send: (data: unknown) => res.end(typeof data === 'string' ? data : JSON.stringify(data)),
     redirect: (to: string) => res.writeHead(302, { location: to }).end(),
   }) as unknown as NextApiResponse
   await NextAuth(carried, carrier, authOptions())
@@ -58,7 +63,7 @@ function browser(jar = new Map<string, string>()) {
       else jar.delete(name)
     }
     const text = await response.text()
-    return { status: response.status, location: response.headers.get('location'), body: text ? JSON.parse(text) : null }
+    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
   }
   const csrfToken = async () => (await ask('csrf')).body.csrfToken as string
   return {
@@ -66,7 +71,14 @@ function browser(jar = new Map<string, string>()) {
     setCookies,
     ask,
     signIn: async (email: string, given: string, more: Record<string, string> = {}) =>
-      ask('callback/credentials', { csrfToken: await csrfToken(), email, password: given, json: 'true', callbackUrl: `${origin}/users`, ...more }),
+      ask('callback/credentials', {
+        csrfToken: await csrfToken(),
+        email,
+        password: given,
+        json: 'true',
+        callbackUrl: `${origin}/users`,
+        ...more,
+      }),
     signOut: async () => ask('signout', { csrfToken: await csrfToken(), json: 'true' }),
   }
 }
@@ -87,6 +99,22 @@ const now = Date.now()
 const aPerson = async (of = {}) => {
   const partnerId = await makePartner()
   return makePerson(partnerId, of, { passwordUpdatedAt: now })
+}
+
+/** Settings are read once a process; here they are read anew. */
+function withPublicUrl<T>(url: string, fn: () => T): T {
+  const place = globalThis as { [key: symbol]: unknown }
+  const slot = Symbol.for('usher.env')
+  const [before, kept] = [process.env.PUBLIC_URL, place[slot]]
+  process.env.PUBLIC_URL = url
+  delete place[slot]
+  try {
+    return fn()
+  } finally {
+    if (before === undefined) delete process.env.PUBLIC_URL
+    else process.env.PUBLIC_URL = before
+    place[slot] = kept
+  }
 }
 
 describe('sign-in by the browser', () => {
@@ -117,9 +145,12 @@ describe('sign-in by the browser', () => {
   })
 
   it('S10 is named and marked for https where people come by https', () => {
-    const options = authOptions().cookies?.sessionToken
-    expect(options).toMatchObject({ name: cookieName, options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false } })
-    expect(options?.options).not.toHaveProperty('domain')
+    expect(authOptions().cookies?.sessionToken).toMatchObject({ name: cookieName, options: { secure: false } })
+
+    const options = withPublicUrl('https://usher.example', authOptions)
+    expect(options.cookies?.sessionToken?.name).toBe('__Host-usher.session')
+    expect(options.cookies?.sessionToken?.options).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure: true })
+    expect(options.useSecureCookies).toBe(true)
   })
 
   it('S09 puts a new session in the place of a planted one', async () => {
@@ -171,7 +202,9 @@ describe('sign-in by the browser', () => {
   it('A09 a locked login looks like a wrong password', async () => {
     const known = await aPerson()
     const locked = await makePerson(await makePartner(), {}, { loginBlockedUntil: now + 3_600_000, loginAttempts: 10 })
-    expect(await browser().signIn(locked.login.loginEmail, password)).toEqual(await browser().signIn(known.login.loginEmail, 'wrong'))
+    expect(await browser().signIn(locked.login.loginEmail, password)).toEqual(
+      await browser().signIn(known.login.loginEmail, 'wrong'),
+    )
   })
 
   it('tells what the person must do next, and no more', async () => {
@@ -197,7 +230,13 @@ describe('sign-in by the browser', () => {
   })
 
   it('S13 nobody is in with a cookie that is rubbish', async () => {
-    for (const cookie of ['x', 'a.b.c.d.e', 'eyJhbGciOiJub25lIn0.eyJzZXNzaW9uSWQiOiJ4IiwicGFydG5lcklkIjoxfQ.', '%00', 'x'.repeat(5000)]) {
+    for (const cookie of [
+      'x',
+      'a.b.c.d.e',
+      'eyJhbGciOiJub25lIn0.eyJzZXNzaW9uSWQiOiJ4IiwicGFydG5lcklkIjoxfQ.',
+      '%00',
+      'x'.repeat(5000),
+    ]) {
       const visitor = browser(new Map([[cookieName, cookie]]))
       expect((await visitor.ask('session')).body).toEqual({})
     }

@@ -1,16 +1,16 @@
 import { globSync, readFileSync } from 'node:fs'
+import { hash } from '@node-rs/argon2'
+import { eq } from 'drizzle-orm'
 import { TOTP } from 'otpauth'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { listAuditEntries } from '@/db/queries/audit'
 import { findLoginDataById, updateLoginData } from '@/db/queries/login-data'
 import { updatePartner } from '@/db/queries/partners'
 import { findUserByKey, type NewUser, type UserRow } from '@/db/queries/users'
-import { useFreshDatabase } from '@/db/testing'
-import { db } from '@/db/client'
 import { users } from '@/db/schema'
-import { eq } from 'drizzle-orm'
-import { hash } from '@node-rs/argon2'
+import { useFreshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { login } from '@/lib/user/actions/login'
@@ -28,7 +28,11 @@ type Try = { password?: string; otp?: string; at?: number; address?: string; ctx
 /** Every way in that takes a password: what it answers, `OK` or a code. */
 const ways = {
   async 'user.login'({ user }: Person, of: Try) {
-    const result = await runAction(login, ctxOf(of), { partnerId: user.partnerId, userId: user.id, password: of.password ?? password })
+    const result = await runAction(login, ctxOf(of), {
+      partnerId: user.partnerId,
+      userId: user.id,
+      password: of.password ?? password,
+    })
     return result.ok ? 'OK' : result.error.code
   },
   async 'user.loginByLoginId'({ login: { loginEmail } }: Person, of: Try) {
@@ -98,7 +102,18 @@ describe.each(everyWay)('%s', (way) => {
     const passwordless = await makePerson(partnerId, {}, { password: null })
     const unknown = { user: { ...right.user, id: 'nobody' }, login: { ...right.login, loginEmail: 'nobody@example.com' } }
     const deleted = await makePerson(partnerId, { status: 2 })
-    for (const [person, given] of [[right, password], [right, 'wrong'], [locked, password], [blocked, password], [blocked, 'wrong'], [passwordless, ''], [unknown, password], [deleted, password], [unknown, '\ud800'], [unknown, 'x'.repeat(3000)]] as const) {
+    for (const [person, given] of [
+      [right, password],
+      [right, 'wrong'],
+      [locked, password],
+      [blocked, password],
+      [blocked, 'wrong'],
+      [passwordless, ''],
+      [unknown, password],
+      [deleted, password],
+      [unknown, '\ud800'],
+      [unknown, 'x'.repeat(3000)],
+    ] as const) {
       const before = hashCount.value
       await enter(person, { password: given })
       expect(hashCount.value - before).toBe(1)
@@ -182,7 +197,9 @@ describe.each(everyWay)('%s', (way) => {
 
   it('C01 makes a weaker hash anew at the next sign-in', async () => {
     const person = await makePerson(await makePartner())
-    await updateLoginData(person.login.id, { passwordHash: await hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 }) })
+    await updateLoginData(person.login.id, {
+      passwordHash: await hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 }),
+    })
     expect(await enter(person, {})).toBe('OK')
     expect((await findLoginDataById(person.login.id))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     expect(await enter(person, {})).toBe('OK')
@@ -255,7 +272,8 @@ describe('the second factor', () => {
     const { columns } = enrolled('both@example.com')
     const person = await makePerson(strict, {}, columns)
     await makeUser(lax, { loginDataId: person.login.id })
-    const enter = (partnerId: number, otp?: string) => runAction(loginByLoginId, ctxOf({}), { loginId: 'both@example.com', password, partnerId, otp })
+    const enter = (partnerId: number, otp?: string) =>
+      runAction(loginByLoginId, ctxOf({}), { loginId: 'both@example.com', password, partnerId, otp })
     for (let round = 0; round < 4; round++) {
       await enter(strict, '000000')
       await enter(lax)
@@ -349,7 +367,8 @@ describe('the KS of a sign-in', () => {
 
   it('S04 a person without rights gets none by asking', async () => {
     const person = await makePerson(await makePartner())
-    const asked = '*,setrole:1,edit:a,disableentitlement,download:x.csv,enablechangeaccount:9,all:*, setrole:PUBLISHER_ADMINISTRATOR,edit:b,_t:2'
+    const asked =
+      '*,setrole:1,edit:a,disableentitlement,download:x.csv,enablechangeaccount:9,all:*, setrole:PUBLISHER_ADMINISTRATOR,edit:b,_t:2'
     const ks = await enter(person, { privileges: asked })
     expect(ks).toMatchObject({ privileges: 'edit:a/b', type: 0 })
   })

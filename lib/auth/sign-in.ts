@@ -1,4 +1,5 @@
 import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
 import {
   clearAttempts,
   findLoginDataById,
@@ -9,14 +10,13 @@ import {
   updateLoginData,
 } from '@/db/queries/login-data'
 import { findUserOfLogin, touchLastLogin, type UserRow } from '@/db/queries/users'
-import { acrossPartners } from '@/db/partner-guard'
 import type { Context, Partner } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { env } from '@/lib/env'
 import { needsOtp, takeOtp } from './otp'
 import { findPartner, isOpen } from './partner'
-import { hashPassword, isOutdated, verifyPassword } from './password'
+import { hashPassword, isOutdated, verifyPassword, withHashRoom } from './password'
 import { countFailureOfSource, refuseFloodingSource } from './source-limit'
 
 type Attempt = {
@@ -42,7 +42,7 @@ export async function signIn(ctx: Context, attempt: Attempt): Promise<SignedIn> 
   refuseFloodingSource(ctx.address, env().signInFailuresPerAddress, ctx.now)
   return acrossPartners(async () => {
     try {
-      const signedIn = await verified(ctx, attempt)
+      const signedIn = await withHashRoom(() => verified(ctx, attempt))
       await remember(ctx, signedIn, attempt)
       return signedIn
     } catch (error) {
@@ -55,7 +55,11 @@ export async function signIn(ctx: Context, attempt: Attempt): Promise<SignedIn> 
 async function verified(ctx: Context, { login, password, otp, partnerId }: Attempt): Promise<SignedIn> {
   if (!login) return refuseAfterWork(password, 'USER_NOT_FOUND')
   const { settings } = await configPartner(login)
-  const taken = await takeAttempt(login.id, { most: settings.maxLoginAttempts, lockedFor: settings.loginBlockPeriod * 1000, now: ctx.now })
+  const taken = await takeAttempt(login.id, {
+    most: settings.maxLoginAttempts,
+    lockedFor: settings.loginBlockPeriod * 1000,
+    now: ctx.now,
+  })
   if (!taken) return refuseAfterWork(password, 'LOGIN_BLOCKED')
 
   const refuse = (code: ErrorCode) => new ActionError((taken.isLast ? 'LOGIN_RETRIES_EXCEEDED' : code) as 'USER_WRONG_PASSWORD')
@@ -66,11 +70,14 @@ async function verified(ctx: Context, { login, password, otp, partnerId }: Attem
     await returnAttempt(login.id)
     throw new ActionError('DIRECT_LOGIN_BLOCKED')
   }
-  if (target.partner && needsOtp(target.partner, target.user)) {
+  const isStrict = target.partner !== null && needsOtp(target.partner, target.user)
+  if (isStrict) {
     if (!otp) throw refuse('MISSING_OTP')
     if (!(await takeOtp(login, otp, ctx.now))) throw refuse('INVALID_OTP')
   }
-  await clearAttempts(login.id)
+  // A way in without a code must not clear what was counted against the code of another account.
+  if (login.otpConfirmedAt && !isStrict) await returnAttempt(login.id)
+  else await clearAttempts(login.id)
 
   const replaceAfter = settings.passwordReplaceFrequency * 1000
   if (replaceAfter > 0 && (login.passwordUpdatedAt ?? 0) + replaceAfter < ctx.now) throw new ActionError('PASSWORD_EXPIRED')
@@ -85,7 +92,8 @@ async function refuseAfterWork(password: string, code: 'USER_NOT_FOUND' | 'LOGIN
 /** The account whose rules hold for this login: the one that made it, unless that is closed (§3.6). */
 async function configPartner(login: LoginDataRow): Promise<Partner> {
   const made = await findPartner(login.configPartnerId)
-  const last = made && isOpen(made) ? made : login.lastLoginPartnerId === null ? null : await findPartner(login.lastLoginPartnerId)
+  const last =
+    made && isOpen(made) ? made : login.lastLoginPartnerId === null ? null : await findPartner(login.lastLoginPartnerId)
   const partner = last ?? made
   if (!partner) throw new Error(`Login ${login.id} belongs to no partner`)
   return partner
@@ -120,7 +128,8 @@ function usable(login: LoginDataRow, { partner, user }: Target, requested: numbe
 async function remember(ctx: Context, { login, user, partner }: SignedIn, { password, action }: Attempt) {
   if (user.lastLoginAt + lastLoginInterval * 1000 < ctx.now) await touchLastLogin(user, ctx.now)
   if (user.isAdmin && login.lastLoginPartnerId !== partner.id) await updateLoginData(login.id, { lastLoginPartnerId: partner.id })
-  if (login.passwordHash && isOutdated(login.passwordHash)) await updateLoginData(login.id, { passwordHash: await hashPassword(password) })
+  if (login.passwordHash && isOutdated(login.passwordHash))
+    await updateLoginData(login.id, { passwordHash: await hashPassword(password) })
   await recordChange(ctx, { action, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
 }
 
@@ -130,7 +139,12 @@ async function recordFailure(ctx: Context, { login, partnerId, action }: Attempt
   if (!login) return
   const { partner, user } = await inPartner(login, partnerId ?? login.lastLoginPartnerId ?? login.configPartnerId)
   if (!partner) return
-  await recordChange(ctx, { action, result, partnerId: partner.id, target: user ? { type: 'user', id: user.id, key: user.key } : undefined })
+  await recordChange(ctx, {
+    action,
+    result,
+    partnerId: partner.id,
+    target: user ? { type: 'user', id: user.id, key: user.key } : undefined,
+  })
 }
 
 /** The login of a user, for ways in that name the user. */

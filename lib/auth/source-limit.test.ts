@@ -57,7 +57,8 @@ describe('failures by source', () => {
   })
 
   it('A12 remembers a bounded number of addresses', () => {
-    for (let number = 0; number < 200_000; number++) countFailureOfSource(`10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`, now)
+    for (let number = 0; number < 200_000; number++)
+      countFailureOfSource(`10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`, now)
     const kept = (globalThis as { [key: symbol]: { size: number } | undefined })[Symbol.for('usher.source-limit')]
     expect(kept?.size).toBeLessThanOrEqual(50_000)
   })

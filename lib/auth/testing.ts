@@ -40,9 +40,14 @@ export async function makePartner(settings: PartnerSettings = {}, status = 1): P
 export async function makeRole(partnerId: number, permissions: string[]): Promise<number> {
   return acrossPartners(async () => {
     const times = { createdAt: noon, updatedAt: noon }
-    const [role] = await db().insert(roles).values({ partnerId, name: permissions.join(), status: 1, ...times }).returning()
+    const [role] = await db()
+      .insert(roles)
+      .values({ partnerId, name: permissions.join(), status: 1, ...times })
+      .returning()
     if (!role) throw new Error('No role')
-    await db().insert(rolePermissions).values(permissions.map((permission) => ({ partnerId, roleId: role.key, permission })))
+    await db()
+      .insert(rolePermissions)
+      .values(permissions.map((permission) => ({ partnerId, roleId: role.key, permission })))
     return role.key
   })
 }
@@ -50,7 +55,10 @@ export async function makeRole(partnerId: number, permissions: string[]): Promis
 let people = 0
 
 /** A login with the password of the tests, or another. */
-export async function makeLogin(partnerId: number, of: Partial<LoginDataRow> & { password?: string | null } = {}): Promise<LoginDataRow> {
+export async function makeLogin(
+  partnerId: number,
+  of: Partial<LoginDataRow> & { password?: string | null } = {},
+): Promise<LoginDataRow> {
   const { password: given = password, ...row } = of
   const passwordHash = given === null ? null : await hashPassword(given)
   return acrossPartners(() =>

@@ -40,7 +40,13 @@ async function endBlock(ctx: Context, partnerId: number, id: string) {
   await transaction(async () => {
     const before = await findUserForUpdate(partnerId, id)
     if (!before || before.status !== 0 || before.blockedUntil === null || before.blockedUntil > ctx.now) return
-    const after = await updateUser(before, { status: 1, statusUpdatedAt: ctx.now, updatedAt: ctx.now, blockReason: null, blockedUntil: null })
+    const after = await updateUser(before, {
+      status: 1,
+      statusUpdatedAt: ctx.now,
+      updatedAt: ctx.now,
+      blockReason: null,
+      blockedUntil: null,
+    })
     await recordChange(ctx, {
       action: 'user.update',
       partnerId,

@@ -1,8 +1,8 @@
 import 'server-only'
 import { transaction } from '@/db/client'
+import { withPartner } from '@/db/partner-guard'
 import { insertPartner, updatePartner } from '@/db/queries/partners'
 import { insertUser, updateUser } from '@/db/queries/users'
-import { withPartner } from '@/db/partner-guard'
 import type { Context } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { partnerSettings } from '@/lib/action/partner-settings'
@@ -11,7 +11,13 @@ import { enableLogin, prepareLogin } from '@/lib/auth/enable-login'
 import { sealSecret } from '@/lib/auth/partner'
 import { userIdPattern } from '@/lib/user/schema'
 
-export type NewPartner = { name: string; adminEmail: string; adminPassword?: string; adminFirstName?: string; adminLastName?: string }
+export type NewPartner = {
+  name: string
+  adminEmail: string
+  adminPassword?: string
+  adminFirstName?: string
+  adminLastName?: string
+}
 
 const active = 1
 
@@ -24,13 +30,27 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
   // The operator vouches for the person, so an existing login is linked without asking.
   const settings = { ...partnerSettings({}), linkLoginsAcrossPartners: true }
   const draft = { ...ctx, partner: { id: 0, name, status: active, ownerKey: null, settings } }
-  const login = await prepareLogin({ ctx: draft, loginId: adminEmail, password: input.adminPassword || null, isAdmin: true, person: { firstName, lastName } })
+  const login = await prepareLogin({
+    ctx: draft,
+    loginId: adminEmail,
+    password: input.adminPassword || null,
+    isAdmin: true,
+    person: { firstName, lastName },
+  })
   const adminSecret = ctx.random(16).toString('hex')
   const userSecret = ctx.random(16).toString('hex')
 
   return transaction(async () => {
     const times = { createdAt: ctx.now, updatedAt: ctx.now }
-    const partner = await insertPartner({ name, status: active, adminEmail, adminSecrets: [], userSecret: '', settings: {}, ...times })
+    const partner = await insertPartner({
+      name,
+      status: active,
+      adminEmail,
+      adminSecrets: [],
+      userSecret: '',
+      settings: {},
+      ...times,
+    })
     const here = { ...draft, partner: { ...draft.partner, id: partner.id } }
 
     return withPartner(partner.id, async () => {
@@ -43,7 +63,11 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
         adminSecrets: [sealSecret(partner.id, adminSecret)],
         userSecret: sealSecret(partner.id, userSecret),
       })
-      await recordChange(here, { action, target: { type: 'partner', id: String(partner.id), key: partner.id }, after: { name, adminEmail } })
+      await recordChange(here, {
+        action,
+        target: { type: 'partner', id: String(partner.id), key: partner.id },
+        after: { name, adminEmail },
+      })
       return { partnerId: partner.id, adminSecret, userSecret, adminUserId: owner.id }
     })
   })

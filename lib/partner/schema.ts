@@ -16,7 +16,12 @@ const owner = {
 export const CreatePartnerInput = z.object({ ...owner, adminPassword: anyText(4096).optional() })
 
 /** What a new account is reached with; the secrets are shown once. */
-export const CreatedPartner = z.object({ partnerId: int(), adminSecret: z.string(), userSecret: z.string(), adminUserId: z.string() })
+export const CreatedPartner = z.object({
+  partnerId: int(),
+  adminSecret: z.string(),
+  userSecret: z.string(),
+  adminUserId: z.string(),
+})
 
 /** The first account, made by whoever holds the one-time link of the set-up. */
 export const SetUpInput = z.object({ ...owner, token: anyText(200), adminPassword: anyText(4096) })
@@ -58,4 +63,9 @@ export const UpdatePartnerInput = z.object({
   directLoginBlocked: bool().optional(),
 })
 
-export const UpdatedPartner = z.object({ partnerId: int(), name: z.string(), status: int(), settings: z.record(z.string(), z.unknown()) })
+export const UpdatedPartner = z.object({
+  partnerId: int(),
+  name: z.string(),
+  status: int(),
+  settings: z.record(z.string(), z.unknown()),
+})

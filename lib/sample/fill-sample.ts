@@ -1,8 +1,8 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { withPartner } from '@/db/partner-guard'
-import { insertSampleLogins } from '@/db/queries/sample'
 import { findPartnerRow } from '@/db/queries/partners'
+import { insertSampleLogins } from '@/db/queries/sample'
 import { insertUsers, type NewUser } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
 import { ActionError } from '@/lib/action/errors'
@@ -25,8 +25,14 @@ export async function fillSample({ partnerId, users, seed }: { partnerId: number
 }
 
 async function addPeople(partnerId: number, people: SamplePerson[]) {
-  const logins = await insertSampleLogins(partnerId, people.filter((person) => person.hasLogin))
-  await insertUsers(partnerId, people.map((person) => rowOf(partnerId, person, logins.get(person.email) ?? null))).catch((error) => {
+  const logins = await insertSampleLogins(
+    partnerId,
+    people.filter((person) => person.hasLogin),
+  )
+  await insertUsers(
+    partnerId,
+    people.map((person) => rowOf(partnerId, person, logins.get(person.email) ?? null)),
+  ).catch((error) => {
     if (uniqueViolation(error) !== null) throw new ActionError('DUPLICATE_USER_BY_ID', { UID: people[0]?.id ?? '' })
     throw error
   })

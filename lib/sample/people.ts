@@ -1,4 +1,28 @@
-import { base, de, de_CH, el, en, en_GB, en_IN, es, fa, Faker, fr, he, ja, ko, pl, pt_BR, ru, sv, th, tr, uk, vi, zh_CN } from '@faker-js/faker'
+import {
+  base,
+  de,
+  de_CH,
+  el,
+  en,
+  en_GB,
+  en_IN,
+  es,
+  Faker,
+  fa,
+  fr,
+  he,
+  ja,
+  ko,
+  pl,
+  pt_BR,
+  ru,
+  sv,
+  th,
+  tr,
+  uk,
+  vi,
+  zh_CN,
+} from '@faker-js/faker'
 
 /** A made-up person: the same one for the same seed and number. Addresses are at reserved domains only. */
 export type SamplePerson = {
@@ -102,7 +126,8 @@ function person(pick: Faker, faker: Faker, { country, language, number, seed, cr
     company: pick.datatype.boolean(0.5) ? faker.company.name() : null,
     tags: pick.helpers.arrayElements(tags, { min: 0, max: 3 }).join(',') || null,
     description: pick.datatype.boolean(0.2) ? pick.lorem.sentences({ min: 1, max: 4 }) : null,
-    dateOfBirth: Math.floor(pick.date.birthdate({ mode: 'age', min: 18, max: 80, refDate: start }).getTime() / 86_400_000) * 86_400,
+    dateOfBirth:
+      Math.floor(pick.date.birthdate({ mode: 'age', min: 18, max: 80, refDate: start }).getTime() / 86_400_000) * 86_400,
     status: isAdmin
       ? 1
       : pick.helpers.weightedArrayElement([
@@ -129,7 +154,11 @@ function lastNameOf(pick: Faker, faker: Faker, sex: 'male' | 'female') {
 
 /** Latin letters and dots of a name, or nothing where it has none. */
 function handle(firstName: string, lastName: string) {
-  const latin = (name: string) => name.normalize('NFKD').replace(/[^A-Za-z]/g, '').toLowerCase()
+  const latin = (name: string) =>
+    name
+      .normalize('NFKD')
+      .replace(/[^A-Za-z]/g, '')
+      .toLowerCase()
   const parts = [latin(firstName), latin(lastName).slice(0, 40)].filter(Boolean)
   return parts.length > 0 ? `${parts.join('.')}.` : 'user'
 }

@@ -64,7 +64,11 @@ async function partnerOf({ partnerId }: Fields) {
 async function sample({ partnerId, users = '10000', seed = '1' }: Fields): Promise<Result<unknown>> {
   const ctx = newContext({ origin: 'cli', actor: operator })
   try {
-    const data = await fillSample({ partnerId: whole('partnerId', partnerId), users: whole('users', users), seed: whole('seed', seed) })
+    const data = await fillSample({
+      partnerId: whole('partnerId', partnerId),
+      users: whole('users', users),
+      seed: whole('seed', seed),
+    })
     return { ok: true, data, changes: [], notices: [] }
   } catch (error) {
     if (error instanceof ActionError) return failed(error, ctx)

@@ -26,7 +26,28 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2,
 /** Accounts with this feature keep no personal data of deleted people (§3.4). */
 function purged({ partner }: PartnerContext): UserChanges {
   if (!partner.settings.features.includes('FEATURE_PURGE_USER_PII_DATA')) return {}
-  const blank = ['screenName', 'firstName', 'lastName', 'email', 'title', 'company', 'description', 'tags', 'thumbnailUrl'] as const
-  const place = ['country', 'state', 'city', 'zip', 'dateOfBirth', 'gender', 'partnerData', 'registrationInfo', 'attendanceInfo', 'externalId'] as const
+  const blank = [
+    'screenName',
+    'firstName',
+    'lastName',
+    'email',
+    'title',
+    'company',
+    'description',
+    'tags',
+    'thumbnailUrl',
+  ] as const
+  const place = [
+    'country',
+    'state',
+    'city',
+    'zip',
+    'dateOfBirth',
+    'gender',
+    'partnerData',
+    'registrationInfo',
+    'attendanceInfo',
+    'externalId',
+  ] as const
   return Object.fromEntries([...blank, ...place].map((field) => [field, null]))
 }

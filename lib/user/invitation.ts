@@ -27,7 +27,8 @@ export async function queueInvitation(ctx: PartnerContext, user: UserRow, mail: 
 /** Administrators who may add, change or delete people, but neither the new one nor the one who added him. */
 async function otherUserAdmins(ctx: PartnerContext, added: UserRow) {
   const permissions = await listRolePermissions(ctx.partner.id)
-  const mayManage = (roleId: number) => ['*', 'ADMIN_USER_ADD', 'ADMIN_USER_UPDATE', 'ADMIN_USER_DELETE'].some((name) => permissions.get(roleId)?.has(name))
+  const mayManage = (roleId: number) =>
+    ['*', 'ADMIN_USER_ADD', 'ADMIN_USER_UPDATE', 'ADMIN_USER_DELETE'].some((name) => permissions.get(roleId)?.has(name))
   const self = ctx.actor.kind === 'user' ? ctx.actor.user?.key : undefined
   const admins = await listAdminsWithLogin(ctx.partner.id, 100)
   return admins.filter((admin) => admin.key !== added.key && admin.key !== self && roleIdsOf(admin.roleIds).some(mayManage))

@@ -25,7 +25,8 @@ export function refuseToEnd(ctx: PartnerContext, user: UserRow) {
 /** Nobody changes a user who has a permission that he lacks himself (Z08). */
 export async function refuseStronger(ctx: PartnerContext, user: UserRow, action: string) {
   const held = await permissionsOfRoles(ctx.partner.id, roleIdsOf(user.roleIds))
-  if (!covers(ctx.actor.grants, grantsOf(held))) throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+  if (!covers(ctx.actor.grants, grantsOf(held)))
+    throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
 }
 
 /**
@@ -33,7 +34,10 @@ export async function refuseStronger(ctx: PartnerContext, user: UserRow, action:
  * (`SERVICE_FORBIDDEN`).
  */
 export async function givableRoles(ctx: PartnerContext, roleIds: string, action: string) {
-  const items = roleIds.split(',').map((id) => id.trim()).filter(Boolean)
+  const items = roleIds
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean)
   const ids = roleIdsOf(roleIds)
   const found = await listRolesByIds(ctx.partner.id, ids)
   const unknown = items.some((id) => !/^\d+$/.test(id)) || ids.some((id) => !found.some((role) => role.key === id))

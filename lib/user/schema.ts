@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { anyText, bool, int, intEnum, list, nameText, nullableBool, object, plainText, stringEnum, text, time } from '@/lib/action/fields'
+import {
+  anyText,
+  bool,
+  int,
+  intEnum,
+  list,
+  nameText,
+  nullableBool,
+  object,
+  plainText,
+  stringEnum,
+  text,
+  time,
+} from '@/lib/action/fields'
 
 /** The user service's objects and parameters (§3, §8, §9). Safe to import in the browser. */
 
@@ -111,7 +124,10 @@ export const User = object(
     /** A login of another account was asked to join and has not answered. */
     isInvited: bool().nullish(),
   },
-  { alsoKnownAs: ['KalturaAdminUser'], pageOnly: ['version', 'loginId', 'lockedUntil', 'blockReason', 'blockedUntil', 'isInvited'] },
+  {
+    alsoKnownAs: ['KalturaAdminUser'],
+    pageOnly: ['version', 'loginId', 'lockedUntil', 'blockReason', 'blockedUntil', 'isInvited'],
+  },
 )
 export type User = z.output<typeof User>
 
@@ -137,7 +153,18 @@ export const UpdateUserInput = z.object({
 export const DeleteUserInput = z.object({ userId: anyText(1000) })
 
 /** Sorts of the contract, then Usher's own. */
-export const userOrders = ['createdAt', 'updatedAt', 'id', 'screenName', 'firstName', 'lastName', 'fullName', 'email', 'lastLoginTime', 'status'] as const
+export const userOrders = [
+  'createdAt',
+  'updatedAt',
+  'id',
+  'screenName',
+  'firstName',
+  'lastName',
+  'fullName',
+  'email',
+  'lastLoginTime',
+  'status',
+] as const
 
 const ids = text(60_000).nullish()
 

@@ -87,7 +87,8 @@ async function rolesGranting(partnerId: number, filter: UserFilter): Promise<num
   if (anyOf.length === 0 && allOf.length === 0) return []
 
   const byRole = [...(await listRolePermissions(partnerId))]
-  const granting = (names: string[]) => byRole.filter(([, granted]) => granted.has('*') || names.some((name) => granted.has(name))).map(([id]) => id)
+  const granting = (names: string[]) =>
+    byRole.filter(([, granted]) => granted.has('*') || names.some((name) => granted.has(name))).map(([id]) => id)
   return [...(anyOf.length > 0 ? [granting(anyOf)] : []), ...allOf.map((name) => granting([name]))]
 }
 
@@ -100,8 +101,12 @@ function numbers(property: string, equal: number | null | undefined, listed: str
 
 /** The items of a comma-separated value, trimmed, without empty ones; at most 500. */
 function items(property: string, value: string) {
-  const found = value.split(',').map((item) => item.trim()).filter(Boolean)
-  if (found.length > mostValues) throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: mostValues })
+  const found = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+  if (found.length > mostValues)
+    throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: mostValues })
   return found
 }
 

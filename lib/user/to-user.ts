@@ -55,7 +55,9 @@ function answerOf(partner: Partner, row: ListedUser, roleNames: Map<number, stri
     isAccountOwner: row.key === partner.ownerKey,
     isSsoExcluded: row.isSsoExcluded,
     roleIds: row.roleIds,
-    roleNames: roleIdsOf(row.roleIds).flatMap((id) => roleNames.get(id) ?? []).join(','),
+    roleNames: roleIdsOf(row.roleIds)
+      .flatMap((id) => roleNames.get(id) ?? [])
+      .join(','),
     userMode: row.userMode as UserAnswer['userMode'],
     capabilities: row.capabilities.map((capability) => ({ capability: capability as '0' })),
     ksPrivileges: row.ksPrivileges,

@@ -33,7 +33,8 @@ export function storedFields(user: UserData): UserChanges {
   for (const field of plainFields) if (user[field] !== undefined) Object.assign(changes, { [field]: user[field] })
   if (user.tags !== undefined) changes.tags = tidyTags(user.tags)
   if (user.dateOfBirth !== undefined) changes.dateOfBirth = calendarDate(user.dateOfBirth)
-  if (user.capabilities !== undefined) changes.capabilities = [...new Set((user.capabilities ?? []).map((item) => item.capability))]
+  if (user.capabilities !== undefined)
+    changes.capabilities = [...new Set((user.capabilities ?? []).map((item) => item.capability))]
   if (user.userMode !== undefined) changes.userMode = user.userMode ?? 0
   if (user.isSsoExcluded !== undefined) changes.isSsoExcluded = user.isSsoExcluded ?? false
   return { ...changes, ...namesOf(user) }
@@ -48,7 +49,16 @@ function namesOf({ fullName, firstName }: UserData): UserChanges {
 
 /** Tags in the order given, each once. */
 function tidyTags(tags: string | null) {
-  return tags === null ? null : [...new Set(tags.split(',').map((tag) => tag.trim()).filter(Boolean))].join(',')
+  return tags === null
+    ? null
+    : [
+        ...new Set(
+          tags
+            .split(',')
+            .map((tag) => tag.trim())
+            .filter(Boolean),
+        ),
+      ].join(',')
 }
 
 const daySeconds = 86_400

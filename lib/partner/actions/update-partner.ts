@@ -23,7 +23,8 @@ export const updatePartner = defineAction({
   async handle(ctx, { partnerId, name, status, ...sent }) {
     if (sent.passwordRules) refuseBadRules(sent.passwordRules)
     for (const roleId of [sent.adminRoleId, sent.userSessionRoleId]) {
-      if (roleId !== undefined && !(await findRole(partnerId, String(roleId)))) throw new ActionError('UNKNOWN_ROLE_ID', { ID: roleId })
+      if (roleId !== undefined && !(await findRole(partnerId, String(roleId))))
+        throw new ActionError('UNKNOWN_ROLE_ID', { ID: roleId })
     }
 
     return transaction(async () => {

@@ -6,7 +6,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { issueKs } from '@/lib/auth/issue-ks'
 import { isOpen, secretsOf, toPartner } from '@/lib/auth/partner'
-import { readPrivileges } from '@/lib/auth/privileges'
+import { grantablePrivileges, readPrivileges } from '@/lib/auth/privileges'
 import { sameSecret } from '@/lib/id'
 import { StartSessionInput } from '../schema'
 
@@ -27,7 +27,10 @@ export const startSession = defineAction({
     const signing = row && signingSecret(secretsOf(row), secret, type)
     if (!partner || !isOpen(partner) || !signing) throw new ActionError('START_SESSION_ERROR', { PID: partnerId })
 
-    const privileges = input.privileges ?? ''
+    const isUserSecret = !secretsOf(row).admin.some((own) => sameSecret(own, secret))
+    const asked = input.privileges ?? ''
+    // The user secret opens plain sessions only: nothing that raises rights goes with it.
+    const privileges = isUserSecret ? await grantablePrivileges(asked, { isAdmin: false, mayTake: async () => false }) : asked
     const role = readPrivileges(privileges).get('setrole')?.[0]
     if (role && role !== 'null' && !(await findRole(partnerId, role))) throw new ActionError('UNKNOWN_ROLE_ID', { ID: role })
     return issueKs(ctx, partner, { type, userId: input.userId ?? '', expiry, privileges, source: 'secret', secret: signing })

@@ -7,9 +7,9 @@ import type { Failed } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { invalidKs, referenceTime, withKs, withRequestedPartner } from '@/lib/auth/session-context'
 import { log } from '@/lib/log'
-import { coerceInput } from './coerce'
+import { coerceInput, coerceInt } from './coerce'
 import { type Answer, formats, xml } from './formats'
-import type { ParamValue, Params } from './params'
+import type { Params, ParamValue } from './params'
 import { BodyTooLarge, parse, parseUrl, type WireRequest } from './parse'
 import { wireShape } from './shape'
 
@@ -80,8 +80,8 @@ async function callerOf(params: Params, { url }: WireRequest, ctx: Context, acti
 
 /** An account id; 0 and what is no number count as absent. */
 function wholeNumber(value: ParamValue | undefined) {
-  const number = typeof value === 'string' || typeof value === 'number' ? Math.trunc(Number(value)) : 0
-  return Number.isSafeInteger(number) && number !== 0 ? number : undefined
+  const number = typeof value === 'string' || typeof value === 'number' ? coerceInt(value, { name: 'partnerId' }) : 0
+  return number === 0 ? undefined : number
 }
 
 function refused(error: unknown, ctx: Context): Outcome {
@@ -110,10 +110,20 @@ const preflightHeaders = {
   'Content-Length': '0',
 }
 
-function written({ answer, notices, reason, endsConnection = false }: Outcome, params: Params, ctx: Context, seconds: number): WireResponse {
+function written(
+  { answer, notices, reason, endsConnection = false }: Outcome,
+  params: Params,
+  ctx: Context,
+  seconds: number,
+): WireResponse {
   const asked = params.format === undefined ? xml : Number(params.format)
   const format = formats.get(asked)
-  const body = format ? format.write(answer, { seconds, ignoreNull: params.ignoreNull === '1' || params.ignoreNull === 1 || params.ignoreNull === true }) : ''
+  const body = format
+    ? format.write(answer, {
+        seconds,
+        ignoreNull: params.ignoreNull === '1' || params.ignoreNull === 1 || params.ignoreNull === true,
+      })
+    : ''
   const headers: Record<string, string> = {
     'Content-Type': format?.contentType ?? 'text/plain',
     'Content-Length': String(Buffer.byteLength(body)),

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { ActionError } from '@/lib/action/errors'
 import { type Field, fieldOf } from '@/lib/action/fields'
-import { isMap, type ParamValue, type Params } from './params'
+import { isMap, type Params, type ParamValue } from './params'
 
 /** Where a value stands, to name it in an error. */
 type Place = { name: string; className: string | null; now: number }
@@ -43,7 +43,8 @@ function coerce(field: Field, value: ParamValue, at: Place): unknown {
   if (field.kind === 'object') return coerceObject(field, value, at)
   if (field.kind === 'array') return coerceArray(field.item, value, at)
   if (field.kind === 'file') throw new ActionError('UPLOAD_ERROR')
-  if (typeof value === 'object') throw wrongFormat(at, field.kind === 'enum' || field.kind === 'stringEnum' ? field.name : field.kind)
+  if (typeof value === 'object')
+    throw wrongFormat(at, field.kind === 'enum' || field.kind === 'stringEnum' ? field.name : field.kind)
 
   if (field.kind === 'string') return coerceText(value, at)
   if (field.kind === 'bool') return coerceBool(value)
@@ -71,8 +72,9 @@ function coerceBool(value: Scalar) {
 }
 
 /** A number of the text's beginning, 0 without one; beyond what JavaScript carries exactly is refused. */
-function coerceInt(value: Scalar, { name }: Place) {
-  const number = typeof value === 'string' ? Number(/^\s*[+-]?\d+/.exec(value)?.[0] ?? 0) : Math.trunc(Number(value))
+export function coerceInt(value: Scalar, { name }: Pick<Place, 'name'>) {
+  const digits = /^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i
+  const number = Math.trunc(typeof value === 'string' ? Number(digits.exec(value)?.[0] ?? 0) : Number(value))
   if (!Number.isSafeInteger(number)) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name })
   return number
 }
@@ -111,7 +113,8 @@ function coerceObject(field: Extract<Field, { kind: 'object' }>, value: ParamVal
   if (!isMap(properties)) throw wrongFormat(at, 'array')
   const asked = typeof properties.objectType === 'string' ? properties.objectType : field.name
   const isKnown = asked === field.name || field.alsoKnownAs.includes(asked)
-  if (field.isAbstract && (asked === field.name || !isKnown)) throw new ActionError('OBJECT_TYPE_ABSTRACT', { OBJ_TYPE: field.name })
+  if (field.isAbstract && (asked === field.name || !isKnown))
+    throw new ActionError('OBJECT_TYPE_ABSTRACT', { OBJ_TYPE: field.name })
 
   const { objectType: _, ...shape } = field.shape
   const object = coerceShape(shape, properties, { className: field.name, now: at.now })
@@ -132,7 +135,10 @@ function itemsOf(map: Params): ParamValue[] {
 }
 
 function wrongFormat({ name, className }: Place, format: string) {
-  return new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: className ? `${className}::${name}` : name, FORMAT: format })
+  return new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', {
+    PROP_NAME: className ? `${className}::${name}` : name,
+    FORMAT: format,
+  })
 }
 
 const invalidEnum = (value: string, name: string, type: string) =>

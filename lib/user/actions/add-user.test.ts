@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { acrossPartners } from '@/db/partner-guard'
 import { db } from '@/db/client'
+import { acrossPartners } from '@/db/partner-guard'
 import { mailOutbox } from '@/db/schema'
 import { useFreshDatabase } from '@/db/testing'
-import type { UserData } from '../schema'
-import { asAdmin, codeOf, contextOf, data, goodPassword, newAccount, storedUser } from '@/lib/testing'
 import { runAction } from '@/lib/action/run-action'
+import { asAdmin, codeOf, contextOf, data, goodPassword, newAccount, storedUser } from '@/lib/testing'
+import type { UserData } from '../schema'
 import { addUser } from './add-user'
 import { deleteUser } from './delete-user'
 
@@ -22,15 +22,34 @@ const refusals: [name: string, user: Partial<UserData>, code: string, args?: Rec
   ['markup in a name', { id: 'a', lastName: '<b>x' }, 'UNSAFE_HTML_TAGS', { CLASS_NAME: 'kuser', PROPERTY_NAME: 'lastName' }],
   ['a control character', { id: 'a', city: 'x\u0001' }, 'INVALID_PARAMETER_CHAR', { XML_FIELD: 'city' }],
   ['half a character', { id: 'a', city: 'x\ud800' }, 'INVALID_PARAMETER_CHAR', { XML_FIELD: 'city' }],
-  ['a long description', { id: 'a', description: 'x'.repeat(8193) }, 'PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'KalturaUser::description', MAX_LEN: '8192' }],
-  ['Z06 a read-only field', { id: 'a', createdAt: 1 }, 'PROPERTY_VALIDATION_NOT_UPDATABLE', { PROP_NAME: 'KalturaUser::createdAt' }],
+  [
+    'a long description',
+    { id: 'a', description: 'x'.repeat(8193) },
+    'PROPERTY_VALIDATION_MAX_LENGTH',
+    { PROP_NAME: 'KalturaUser::description', MAX_LEN: '8192' },
+  ],
+  [
+    'Z06 a read-only field',
+    { id: 'a', createdAt: 1 },
+    'PROPERTY_VALIDATION_NOT_UPDATABLE',
+    { PROP_NAME: 'KalturaUser::createdAt' },
+  ],
   ['a role that does not exist', { id: 'a', roleIds: '99999' }, 'USER_ROLE_NOT_FOUND', {}],
   ['I14 a role that is no number', { id: 'a', roleIds: '0x1' }, 'USER_ROLE_NOT_FOUND', {}],
   ['an administrator without e-mail', { id: 'a', isAdmin: true }, 'INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }],
-  ['two addresses', { id: 'a', email: 'a@b.example,c@d.example', password: goodPassword }, 'INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }],
+  [
+    'two addresses',
+    { id: 'a', email: 'a@b.example,c@d.example', password: goodPassword },
+    'INVALID_FIELD_VALUE',
+    { FIELD_NAME: 'email' },
+  ],
   ['A14 a short password', { id: 'a', email: 'a@b.example', password: 'a-1' }, 'PASSWORD_STRUCTURE_INVALID'],
   ['A14 a common password', { id: 'a', email: 'a@b.example', password: 'p@ssw0rd' }, 'COMMON_PASSWORD', {}],
-  ['A14 the name as password', { id: 'a', email: 'a@b.example', firstName: 'Grace', password: 'x-grace-1' }, 'PASSWORD_STRUCTURE_INVALID'],
+  [
+    'A14 the name as password',
+    { id: 'a', email: 'a@b.example', firstName: 'Grace', password: 'x-grace-1' },
+    'PASSWORD_STRUCTURE_INVALID',
+  ],
 ]
 
 describe('user.add', () => {
@@ -42,7 +61,9 @@ describe('user.add', () => {
 
   it('adds a person with the defaults of the contract', async () => {
     const account = await newAccount()
-    const user = data(await asAdmin(account, addUser, { user: { id: 'Ann', fullName: 'Ann Marie Lee', tags: 'b, a,b', dateOfBirth: 90_000 } }))
+    const user = data(
+      await asAdmin(account, addUser, { user: { id: 'Ann', fullName: 'Ann Marie Lee', tags: 'b, a,b', dateOfBirth: 90_000 } }),
+    )
     expect(user).toMatchObject({
       objectType: 'KalturaUser',
       id: 'Ann',
@@ -66,7 +87,9 @@ describe('user.add', () => {
   it('Z12 lets one of many at once have the id', async () => {
     const account = await newAccount()
     const ctx = await contextOf(account)
-    const codes = await Promise.all(Array.from({ length: 50 }, () => runAction(addUser, ctx, { user: { id: 'same' } }).then(codeOf)))
+    const codes = await Promise.all(
+      Array.from({ length: 50 }, () => runAction(addUser, ctx, { user: { id: 'same' } }).then(codeOf)),
+    )
     expect(codes.filter((code) => code === 'OK')).toHaveLength(1)
     expect(codes.filter((code) => code === 'DUPLICATE_USER_BY_ID')).toHaveLength(49)
   })
@@ -74,7 +97,10 @@ describe('user.add', () => {
   it('Z13 lets one of many at once have the last seat', async () => {
     const account = await newAccount({ adminLoginUsersQuota: 2 })
     const ctx = await contextOf(account)
-    const add = (number: number) => runAction(addUser, ctx, { user: { id: `admin${number}`, isAdmin: true, email: `a${number}-${account.partnerId}@x.example` } })
+    const add = (number: number) =>
+      runAction(addUser, ctx, {
+        user: { id: `admin${number}`, isAdmin: true, email: `a${number}-${account.partnerId}@x.example` },
+      })
     const codes = (await Promise.all(Array.from({ length: 20 }, (_, number) => add(number)))).map(codeOf)
     expect(codes.filter((code) => code === 'OK')).toHaveLength(1)
     expect(codes.filter((code) => code === 'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED')).toHaveLength(19)
@@ -84,7 +110,13 @@ describe('user.add', () => {
     const account = await newAccount()
     const email = `admin-${account.partnerId}@x.example`
     const user = data(await asAdmin(account, addUser, { user: { id: 'adm', objectType: 'KalturaAdminUser', email } }))
-    expect(user).toMatchObject({ objectType: 'KalturaAdminUser', isAdmin: true, roleIds: '1', roleNames: 'Publisher Administrator', loginEnabled: true })
+    expect(user).toMatchObject({
+      objectType: 'KalturaAdminUser',
+      isAdmin: true,
+      roleIds: '1',
+      roleNames: 'Publisher Administrator',
+      loginEnabled: true,
+    })
     const mails = await acrossPartners(() => db().select().from(mailOutbox))
     expect(mails.filter((mail) => mail.recipient === email).map((mail) => mail.event)).toEqual(['invitation'])
     expect(JSON.stringify(mails)).not.toContain('set-password')
@@ -104,7 +136,9 @@ describe('user.add', () => {
     const account = await newAccount()
     const email = `once-${account.partnerId}@x.example`
     data(await asAdmin(account, addUser, { user: { id: 'one', email, password: goodPassword } }))
-    expect(codeOf(await asAdmin(account, addUser, { user: { id: 'two', email, password: goodPassword } }))).toBe('DUPLICATE_USER_BY_LOGIN_ID')
+    expect(codeOf(await asAdmin(account, addUser, { user: { id: 'two', email, password: goodPassword } }))).toBe(
+      'DUPLICATE_USER_BY_LOGIN_ID',
+    )
     expect(await storedUser(account, 'two')).toBeNull()
     data(await asAdmin(account, deleteUser, { userId: 'one' }))
     expect(data(await asAdmin(account, addUser, { user: { id: 'two', email, password: goodPassword } })).loginEnabled).toBe(true)

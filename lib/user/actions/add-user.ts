@@ -1,6 +1,6 @@
 import 'server-only'
 import { transaction } from '@/db/client'
-import { insertUser, type NewUser, updateUser, type UserRow } from '@/db/queries/users'
+import { insertUser, type NewUser, type UserRow, updateUser } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
@@ -56,7 +56,11 @@ function idOf({ partner }: PartnerContext, { id, externalId }: UserData) {
   return { id: hashedUserId(partner.id, given), externalId: given, isHashed: true }
 }
 
-function newRow({ partner, now }: PartnerContext, user: UserData, fixed: Pick<UserRow, 'id' | 'isHashed' | 'isAdmin' | 'roleIds'> & { externalId?: string }): NewUser {
+function newRow(
+  { partner, now }: PartnerContext,
+  user: UserData,
+  fixed: Pick<UserRow, 'id' | 'isHashed' | 'isAdmin' | 'roleIds'> & { externalId?: string },
+): NewUser {
   const status = user.status ?? 1
   return {
     ...storedFields(user),
@@ -81,7 +85,9 @@ function newRow({ partner, now }: PartnerContext, user: UserData, fixed: Pick<Us
 async function loginPlan(ctx: PartnerContext, user: UserData, isAdmin: boolean) {
   if (isAdmin) refuseForeignDomain(ctx.partner, user.email)
   if (!user.password && !isAdmin) return null
-  return prepareLogin({ ctx, loginId: user.email ?? '', password: user.password || null, isAdmin, person: user }).catch(asLoginError(user))
+  return prepareLogin({ ctx, loginId: user.email ?? '', password: user.password || null, isAdmin, person: user }).catch(
+    asLoginError(user),
+  )
 }
 
 async function withLogin(ctx: PartnerContext, user: UserRow, plan: LoginPlan) {

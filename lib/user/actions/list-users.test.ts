@@ -31,13 +31,26 @@ beforeAll(async () => {
   for (const [number, user] of people.entries()) {
     const ctx = await contextOf(account, { at: { now: start + number * 1000 } })
     const email = user.isAdmin ? `adm-${account.partnerId}@acme.example` : user.email
-    data(await runAction(addUser, ctx, { user: { ...user, email, ...(user.id === 'bob' && { password: goodPassword, email: `bob_100%x${account.partnerId}@acme.example` }) } }))
+    data(
+      await runAction(addUser, ctx, {
+        user: {
+          ...user,
+          email,
+          ...(user.id === 'bob' && { password: goodPassword, email: `bob_100%x${account.partnerId}@acme.example` }),
+        },
+      }),
+    )
   }
   data(await asAdmin(account, deleteUser, { userId: 'gone' }))
 })
 
 const idsOf = async (filter: Partial<UserFilter>, pager: object = {}) =>
-  data(await asAdmin(account, listUsers, { filter: { idIn: 'anna,bob,li,grp,adm,gone,viewer', orderBy: '+createdAt', ...filter }, pager })).objects.map((user) => user.id)
+  data(
+    await asAdmin(account, listUsers, {
+      filter: { idIn: 'anna,bob,li,grp,adm,gone,viewer', orderBy: '+createdAt', ...filter },
+      pager,
+    }),
+  ).objects.map((user) => user.id)
 
 const cases: [name: string, filter: Partial<UserFilter>, ids: string[]][] = [
   ['leaves out the deleted and keeps the blocked and groups', {}, ['anna', 'bob', 'li', 'grp', 'adm', 'viewer']],
@@ -68,7 +81,11 @@ const cases: [name: string, filter: Partial<UserFilter>, ids: string[]][] = [
   ['roleIdsEqual', { roleIdsEqual: '2' }, ['viewer']],
   ['permissionNamesMultiLikeOr with *', { permissionNamesMultiLikeOr: 'ADMIN_USER_ADD' }, ['adm']],
   ['permissionNamesMultiLikeAnd', { permissionNamesMultiLikeAnd: 'BASE_USER_SESSION_PERMISSION,ADMIN_BASE' }, ['adm']],
-  ['createdAt, both ends included', { createdAtGreaterThanOrEqual: second(1), createdAtLessThanOrEqual: second(2) }, ['bob', 'li']],
+  [
+    'createdAt, both ends included',
+    { createdAtGreaterThanOrEqual: second(1), createdAtLessThanOrEqual: second(2) },
+    ['bob', 'li'],
+  ],
   ['updatedAt', { updatedAtGreaterThanOrEqual: second(6) }, ['viewer']],
   ['freeText in the middle of a word', { freeText: 'nders' }, ['bob', 'viewer']],
   ['freeText over first and last name', { freeText: 'anna mull' }, ['anna']],
@@ -97,7 +114,9 @@ describe('user.list', () => {
     expect((await list({ pageSize: 501, pageIndex: 0 })).objects).toHaveLength(all)
     expect((await list({ pageSize: 2, pageIndex: -3 })).objects.map((user) => user.id)).toEqual(['anna', 'bob'])
     expect(await list({ pageSize: 5, pageIndex: 3 })).toMatchObject({ totalCount: all, objects: [] })
-    expect(codeOf(await asAdmin(account, listUsers, { pager: { pageSize: 500, pageIndex: 21 } }))).toBe('QUERY_EXCEEDED_MAX_MATCHES_ALLOWED')
+    expect(codeOf(await asAdmin(account, listUsers, { pager: { pageSize: 500, pageIndex: 21 } }))).toBe(
+      'QUERY_EXCEEDED_MAX_MATCHES_ALLOWED',
+    )
   })
 
   it('I03 refuses more than 500 values', async () => {
@@ -107,12 +126,18 @@ describe('user.list', () => {
 
   it('reads on by cursor, forwards and back, in every order', async () => {
     for (const orderBy of ['-createdAt', '+createdAt', '+lastName', '-id', '+lastLoginTime', '+status']) {
-      const list = async (cursor: string) => data(await asAdmin(account, listUsers, { filter: { orderBy }, pager: { pageSize: 3, cursor } }))
-      const whole = data(await asAdmin(account, listUsers, { filter: { orderBy }, pager: { pageSize: 100 } })).objects.map((user) => user.id)
+      const list = async (cursor: string) =>
+        data(await asAdmin(account, listUsers, { filter: { orderBy }, pager: { pageSize: 3, cursor } }))
+      const whole = data(await asAdmin(account, listUsers, { filter: { orderBy }, pager: { pageSize: 100 } })).objects.map(
+        (user) => user.id,
+      )
       const first = await list('')
       const next = await list(first.nextCursor ?? '')
       const last = await list(next.nextCursor ?? '')
-      expect([...first.objects, ...next.objects, ...last.objects].map((user) => user.id), orderBy).toEqual(whole)
+      expect(
+        [...first.objects, ...next.objects, ...last.objects].map((user) => user.id),
+        orderBy,
+      ).toEqual(whole)
       expect(last.nextCursor).toBeNull()
       expect(first.previousCursor).toBeNull()
       const back = await list(last.previousCursor ?? '')
@@ -125,7 +150,11 @@ describe('user.list', () => {
   })
 
   it('shows a sign-in in the list at once', async () => {
-    const bob = await runAction(login, newContext({ origin: 'wire' }), { partnerId: account.partnerId, userId: 'bob', password: goodPassword })
+    const bob = await runAction(login, newContext({ origin: 'wire' }), {
+      partnerId: account.partnerId,
+      userId: 'bob',
+      password: goodPassword,
+    })
     expect(codeOf(bob)).toBe('OK')
     expect(await idsOf({ neverSignedInEqual: false })).toEqual(['bob'])
     expect(await idsOf({ lastLoginTimeGreaterThanOrEqual: Math.floor(Date.now() / 1000) - 60 })).toEqual(['bob'])

@@ -1,5 +1,13 @@
 import 'server-only'
-import { countUsers, type Keyset, type ListedUser, listUsers as listRows, orderValueOf, type UserOrder, type UserQuery } from '@/db/queries/list-users'
+import {
+  countUsers,
+  type Keyset,
+  type ListedUser,
+  listUsers as listRows,
+  orderValueOf,
+  type UserOrder,
+  type UserQuery,
+} from '@/db/queries/list-users'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { ListUsersInput, UserListResponse } from '../schema'
@@ -27,7 +35,10 @@ export const listUsers = defineAction({
     const query = await toQuery(partner.id, filter ?? {})
     const orders = toOrders(filter?.orderBy)
     const size = Math.min(Math.max(pager?.pageSize ?? defaultPageSize, 0), largestPage)
-    const page = pager?.cursor == null ? await pageByIndex(partner.id, query, orders, size, pager) : await pageByCursor(partner.id, query, orders, size, pager.cursor)
+    const page =
+      pager?.cursor == null
+        ? await pageByIndex(partner.id, query, orders, size, pager)
+        : await pageByCursor(partner.id, query, orders, size, pager.cursor)
     return { objectType: 'KalturaUserListResponse' as const, ...page, objects: await toUsers(partner, page.objects) }
   },
 })

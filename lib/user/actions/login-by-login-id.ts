@@ -21,7 +21,15 @@ export const loginByLoginId = defineAction({
 
   // Unknown, blocked and locked people look like a wrong password (§1.8). Being too busy tells nothing about anybody.
   mask: (error) => {
-    const isTold = isCode(error, 'USER_WRONG_PASSWORD', 'PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'DIRECT_LOGIN_BLOCKED', 'ACTION_BLOCKED')
+    const isTold = isCode(
+      error,
+      'USER_WRONG_PASSWORD',
+      'PASSWORD_EXPIRED',
+      'MISSING_OTP',
+      'INVALID_OTP',
+      'DIRECT_LOGIN_BLOCKED',
+      'ACTION_BLOCKED',
+    )
     return isTold ? error : new ActionError('USER_WRONG_PASSWORD')
   },
 
@@ -29,7 +37,13 @@ export const loginByLoginId = defineAction({
     refuseOtherPartner(ctx, partnerId)
     const email = loginEmailOf(loginId)
     const login = email ? await findLoginData(email) : null
-    const signedIn = await signIn(ctx, { login, password, otp, partnerId: partnerId ?? ctx.partner?.id, action: 'user.loginByLoginId' })
+    const signedIn = await signIn(ctx, {
+      login,
+      password,
+      otp,
+      partnerId: partnerId ?? ctx.partner?.id,
+      action: 'user.loginByLoginId',
+    })
     refuseOtherResult(ctx, signedIn)
     return issueSignInKs(ctx, signedIn.partner, signedIn.user, asked)
   },

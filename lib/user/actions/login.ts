@@ -1,6 +1,6 @@
 import 'server-only'
-import { findUser } from '@/db/queries/users'
 import { z } from 'zod'
+import { findUser } from '@/db/queries/users'
 import type { Context } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
@@ -28,7 +28,8 @@ export const login = defineAction({
 
 /** A session of another account cannot be used to enter this one (§5.10). */
 export function refuseOtherPartner(ctx: Context, partnerId: number | null | undefined) {
-  if (partnerId != null && ctx.partner && ctx.partner.id !== partnerId) throw new ActionError('INVALID_PARTNER_ID', { PID: partnerId })
+  if (partnerId != null && ctx.partner && ctx.partner.id !== partnerId)
+    throw new ActionError('INVALID_PARTNER_ID', { PID: partnerId })
 }
 
 /** Nor can it be left behind by entering another (§5.11). */

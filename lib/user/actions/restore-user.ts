@@ -27,11 +27,14 @@ export const restoreUser = defineAction({
       const before = await findDeletedUserForUpdate(ctx.partner.id, userId)
       if (!before || (before.deletedAt ?? 0) < ctx.now - restorableFor) throw new ActionError('INVALID_USER_ID')
       await refuseStronger(ctx, before, 'user.restore')
-      const after = await updateUser(before, { status: 1, statusUpdatedAt: ctx.now, deletedAt: null, updatedAt: ctx.now }).catch((error) => {
-        if (uniqueViolation(error) === 'users_id') throw new ActionError('DUPLICATE_USER_BY_ID', { UID: before.id })
-        if (uniqueViolation(error) === 'users_login_data') throw new ActionError('DUPLICATE_USER_BY_LOGIN_ID', { EMAIL: before.email ?? '' })
-        throw error
-      })
+      const after = await updateUser(before, { status: 1, statusUpdatedAt: ctx.now, deletedAt: null, updatedAt: ctx.now }).catch(
+        (error) => {
+          if (uniqueViolation(error) === 'users_id') throw new ActionError('DUPLICATE_USER_BY_ID', { UID: before.id })
+          if (uniqueViolation(error) === 'users_login_data')
+            throw new ActionError('DUPLICATE_USER_BY_LOGIN_ID', { EMAIL: before.email ?? '' })
+          throw error
+        },
+      )
       await recordChange(ctx, { action: 'user.restore', target: { type: 'user', id: after.id, key: after.key }, before, after })
       return toUser(ctx.partner, after)
     }),

@@ -18,7 +18,8 @@ import { updateUser } from './update-user'
 useFreshDatabase()
 
 const add = async (account: Account, user: Partial<UserData>) => data(await asAdmin(account, addUser, { user }))
-const update = (account: Account, userId: string, user: Partial<UserData>, more: object = {}) => asAdmin(account, updateUser, { userId, user, ...more })
+const update = (account: Account, userId: string, user: Partial<UserData>, more: object = {}) =>
+  asAdmin(account, updateUser, { userId, user, ...more })
 
 describe('user.update', () => {
   it('changes what is sent, clears what is null, and keeps the rest', async () => {
@@ -63,7 +64,9 @@ describe('user.update', () => {
     await add(account, { id: 'adm', isAdmin: true, email: `adm-${account.partnerId}@x.example` })
     const self = await contextOf(account, { userId: 'adm' })
     expect(codeOf(await runAction(updateUser, self, { userId: 'adm', user: { roleIds: '2' } }))).toBe('CANNOT_CHANGE_OWN_ROLE')
-    expect(codeOf(await runAction(updateUser, self, { userId: 'adm', user: { status: 0 } }))).toBe('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
+    expect(codeOf(await runAction(updateUser, self, { userId: 'adm', user: { status: 0 } }))).toBe(
+      'CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER',
+    )
     expect(codeOf(await runAction(deleteUser, self, { userId: 'adm' }))).toBe('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
   })
 
@@ -84,7 +87,9 @@ describe('user.update', () => {
     const ctx = await contextOf(account)
     const fields = ['city', 'state', 'zip', 'title', 'company'] as const
     const results = await Promise.all(
-      Array.from({ length: 100 }, (_, number) => runAction(updateUser, ctx, { userId: 'ann', user: { [fields[number % 5] ?? 'city']: `v${number}` } })),
+      Array.from({ length: 100 }, (_, number) =>
+        runAction(updateUser, ctx, { userId: 'ann', user: { [fields[number % 5] ?? 'city']: `v${number}` } }),
+      ),
     )
     expect(results.map(codeOf).filter((code) => code !== 'OK')).toEqual([])
     const stored = await storedUser(account, 'ann')
@@ -99,12 +104,16 @@ describe('user.update', () => {
       const email = `ann-${account.partnerId}@x.example`
       await add(account, { id: 'ann', email, password: goodPassword })
       const anonymous = newContext({ origin: 'wire' })
-      const ks = data(await runAction(loginByLoginId, anonymous, { loginId: email, password: goodPassword, partnerId: account.partnerId }))
+      const ks = data(
+        await runAction(loginByLoginId, anonymous, { loginId: email, password: goodPassword, partnerId: account.partnerId }),
+      )
       const call = { action: 'user.get', uri: '/' }
       await expect(withKs(anonymous, ks, call)).resolves.toBeDefined()
       await new Promise((resolve) => setTimeout(resolve, 2))
       data(await update(account, 'ann', change))
-      await expect(withKs(newContext({ origin: 'wire' }), ks, call)).rejects.toMatchObject({ code: change.status === 0 ? 'USER_BLOCKED' : 'INVALID_KS' })
+      await expect(withKs(newContext({ origin: 'wire' }), ks, call)).rejects.toMatchObject({
+        code: change.status === 0 ? 'USER_BLOCKED' : 'INVALID_KS',
+      })
     }
   })
 
@@ -117,7 +126,11 @@ describe('user.update', () => {
       blockReason: 'Spam',
       blockedUntil: until,
     })
-    expect(data(await update(account, 'ann', { city: 'Bern' }))).toMatchObject({ status: 0, blockReason: 'Spam', blockedUntil: until })
+    expect(data(await update(account, 'ann', { city: 'Bern' }))).toMatchObject({
+      status: 0,
+      blockReason: 'Spam',
+      blockedUntil: until,
+    })
     await sweep(until * 1000 - 1000)
     expect((await storedUser(account, 'ann'))?.status).toBe(0)
     await sweep(until * 1000)
@@ -142,7 +155,13 @@ describe('user.delete and user.restore', () => {
     const email = `ann-${account.partnerId}@x.example`
     await add(account, { id: 'ann', email, password: goodPassword })
     const signIn = async () =>
-      codeOf(await runAction(loginByLoginId, newContext({ origin: 'wire' }), { loginId: email, password: goodPassword, partnerId: account.partnerId }))
+      codeOf(
+        await runAction(loginByLoginId, newContext({ origin: 'wire' }), {
+          loginId: email,
+          password: goodPassword,
+          partnerId: account.partnerId,
+        }),
+      )
 
     expect(data(await asAdmin(account, deleteUser, { userId: 'ann' }))).toMatchObject({ status: 2 })
     expect(codeOf(await asAdmin(account, deleteUser, { userId: 'ann' }))).toBe('INVALID_USER_ID')
@@ -175,7 +194,9 @@ describe('user.get', () => {
     await add(account, { id: 'ann' })
     const plain = await contextOf(account, { type: 0, userId: 'ann' })
     expect(data(await runAction(getUser, plain, {})).id).toBe('ann')
-    expect(codeOf(await runAction(getUser, plain, { userId: 'bob' }))).toBe('CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION')
+    expect(codeOf(await runAction(getUser, plain, { userId: 'bob' }))).toBe(
+      'CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION',
+    )
     expect(await ksOf(account)).toMatch(/^djJ8/)
   })
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { transaction } from '@/db/client'
-import { findUserForUpdate, type UserChanges, type UserRow, updateUser as storeUser } from '@/db/queries/users'
+import { findUserForUpdate, updateUser as storeUser, type UserChanges, type UserRow } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
@@ -34,7 +34,8 @@ export const updateUser = defineAction({
     transaction(async () => {
       const before = await findUserForUpdate(ctx.partner.id, input.userId)
       if (!before) throw new ActionError('INVALID_USER_ID')
-      if (input.version != null && input.version !== before.version) throw new ActionError('VERSION_CONFLICT', { VERSION: before.version })
+      if (input.version != null && input.version !== before.version)
+        throw new ActionError('VERSION_CONFLICT', { VERSION: before.version })
       await refuseStronger(ctx, before, 'user.update')
 
       const changes = await checkedChanges(ctx, before, input)
