@@ -9,6 +9,7 @@ async function handler(request: Request) {
     url: pathname + search,
     header: (name) => request.headers.get(name),
     body: request.body ?? emptyBody(),
+    isWhole: () => true,
     address: request.headers.get(addressHeader) ?? '',
   })
   return new Response(request.method === 'HEAD' ? null : body, { status, headers })

@@ -10,7 +10,7 @@ import { log } from '@/lib/log'
 import { coerceInput, coerceInt } from './coerce'
 import { type Answer, formats, xml } from './formats'
 import type { Params, ParamValue } from './params'
-import { BodyTooLarge, parse, parseUrl, type WireRequest } from './parse'
+import { parse, parseUrl, type WireRequest } from './parse'
 import { wireShape } from './shape'
 
 /** `endsConnection`: the body was not read to its end. */
@@ -30,7 +30,7 @@ export async function answer(request: WireRequest): Promise<WireResponse> {
     params = await parse(request)
     outcome = await call(params, request, ctx)
   } catch (error) {
-    outcome = { ...refused(error, ctx), endsConnection: error instanceof BodyTooLarge }
+    outcome = { ...refused(error, ctx), endsConnection: !request.isWhole() }
     // A body that could not be read cannot tell the format; what it was said to be does.
     if (params.format === undefined && saysJson(request)) params.format = 1
   }

@@ -33,7 +33,9 @@ function requestOf(req: IncomingMessage): WireRequest {
     method: req.method ?? 'GET',
     url: req.url ?? '/',
     header,
-    body: req,
+    // A reader that stops early leaves the connection as it is, so that the refusal can be sent.
+    body: req.iterator({ destroyOnReturn: false }),
+    isWhole: () => req.complete,
     address: clientAddress(req.socket.remoteAddress, header('x-forwarded-for') ?? undefined, env().trustedProxies),
   }
 }

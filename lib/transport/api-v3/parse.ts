@@ -1,5 +1,4 @@
 import 'server-only'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { ActionError } from '@/lib/action/errors'
@@ -12,18 +11,16 @@ export type WireRequest = {
   url: string
   header(name: string): string | null
   body: AsyncIterable<Uint8Array>
+  /** Whether all of the body has arrived; if not, the connection cannot be used for another request. */
+  isWhole(): boolean
   address: string
 }
 
 /** Bytes of a body, files aside. */
 export const bodyLimit = 1024 * 1024
 
-/** A body that was not read to its end; the connection cannot be used for another request. */
-export class BodyTooLarge extends ActionError<'PROPERTY_VALIDATION_MAX_LENGTH'> {
-  constructor() {
-    super('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
-  }
-}
+const bodyTooLarge = () =>
+  new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
 
 /** All parameters of a request (§1.1, §1.2): the path goes before the query, and both before the body. */
 export async function parse(request: WireRequest): Promise<Params> {
@@ -60,7 +57,7 @@ async function parseBody(request: WireRequest, collected: Collected) {
   const kind = type.split(';')[0]?.trim()
   if (kind === 'multipart/form-data') return parseMultipart(request, collected)
 
-  if (Number(request.header('content-length')) > bodyLimit) throw new BodyTooLarge()
+  if (Number(request.header('content-length')) > bodyLimit) throw bodyTooLarge()
   const text = (await readText(request.body)).trim()
   if (text === '') return
   if (request.header('content-encoding')) throw wrongFormat('Content-Encoding', 'none')
@@ -73,12 +70,7 @@ async function parseBody(request: WireRequest, collected: Collected) {
 
 async function readText(body: AsyncIterable<Uint8Array>) {
   const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of body) {
-    length += part.length
-    if (length > bodyLimit) throw new BodyTooLarge()
-    parts.push(part)
-  }
+  for await (const part of withinLimit(body)) parts.push(part)
   return Buffer.concat(parts).toString('utf8')
 }
 
@@ -97,10 +89,9 @@ function putJsonText(text: string, name: string, collected: Collected) {
 async function parseMultipart(request: WireRequest, collected: Collected) {
   const headers = { 'content-type': request.header('content-type') ?? '' }
   let refusal: ActionError | null = null
-  let length = 0
   let parser: busboy.Busboy
   try {
-    parser = busboy({ headers, limits: { fieldSize: bodyLimit, fieldNameSize: 1_000, fields: 1_000, files: 50 } })
+    parser = busboy({ headers, defParamCharset: 'utf8', limits: { fieldSize: bodyLimit, fields: 1_001 } })
   } catch {
     throw wrongFormat('Content-Type', 'multipart/form-data with a boundary')
   }
@@ -109,24 +100,33 @@ async function parseMultipart(request: WireRequest, collected: Collected) {
     parser.destroy()
   }
   parser.on('field', (name, value) => {
-    length += value.length
-    if (length > bodyLimit) return stop(new BodyTooLarge())
     try {
       if (name === 'json') putJsonText(value.trim(), name, collected)
-      else collected.putField(name, value)
+      else collected.putField(name ?? '', value)
     } catch (error) {
       stop(error instanceof ActionError ? error : new ActionError('UPLOAD_ERROR'))
     }
   })
-  // No action takes a file yet.
+  // No action takes a file yet. The file fails with the parser, and the refusal has said why.
   parser.on('file', (_name, file) => {
-    file.resume()
+    file.on('error', () => {}).resume()
     stop(new ActionError('UPLOAD_ERROR'))
   })
-  await pipeline(Readable.from(request.body), parser).catch(() => {
-    refusal ??= new ActionError('UPLOAD_ERROR')
+  await pipeline(withinLimit(request.body), parser).catch((error) => {
+    refusal ??= error instanceof ActionError ? error : new ActionError('UPLOAD_ERROR')
   })
   if (refusal) throw refusal
 }
 
-const wrongFormat = (name: string, format: string) => new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: name, FORMAT: format })
+/** The same bytes, until there are too many. */
+async function* withinLimit(body: AsyncIterable<Uint8Array>) {
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > bodyLimit) throw bodyTooLarge()
+    yield part
+  }
+}
+
+const wrongFormat = (name: string, format: string) =>
+  new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: name, FORMAT: format })

@@ -1,0 +1,60 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useFreshDatabase } from '@/db/testing'
+import { startWire } from '@/lib/testing'
+
+useFreshDatabase()
+
+let wire: Awaited<ReturnType<typeof startWire>>
+beforeAll(async () => {
+  wire = await startWire()
+})
+afterAll(() => wire.stop())
+
+const big = 10_000_000
+const json = 'Content-Type: application/json'
+const upload = 'Content-Type: multipart/form-data; boundary=b'
+const file = (size: number) =>
+  `--b\r\nContent-Disposition: form-data; name="fileData"; filename="a.csv"\r\n\r\n${'x'.repeat(size)}\r\n--b--`
+const chunked = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`
+
+const bodies: [what: string, code: string, headers: string[], body: string][] = [
+  ['a long body', 'PROPERTY_VALIDATION_MAX_LENGTH', [json, `Content-Length: ${big}`], 'x'.repeat(big)],
+  [
+    'a long body of unknown length',
+    'PROPERTY_VALIDATION_MAX_LENGTH',
+    [json, 'Transfer-Encoding: chunked'],
+    chunked('x'.repeat(big)),
+  ],
+  ['a small file', 'UPLOAD_ERROR', [upload, `Content-Length: ${file(1_000).length}`], file(1_000)],
+  ['a large file', 'UPLOAD_ERROR', [upload, `Content-Length: ${file(big).length}`], file(big)],
+  ['a large file of unknown length', 'UPLOAD_ERROR', [upload, 'Transfer-Encoding: chunked'], chunked(file(big))],
+]
+
+it.each(bodies)('I08 a client that sends %s to its end before it reads gets %s', async (_what, code, headers, body) => {
+  const answer = await sendThenRead(headers, body)
+  expect(answer).toMatch(/^HTTP\/1.1 200 /)
+  expect(answer).toContain(`"code":"${code}"`)
+  expect(answer).toMatch(/\r\nConnection: close\r\n/)
+  expect((await fetch(`${wire.url}/api_v3/?format=1`)).status).toBe(200)
+})
+
+/** Reads nothing before the last byte is gone, as blocking clients do. */
+function sendThenRead(headers: string[], body: string) {
+  return new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(wire.url)
+    const socket = connect(Number(port), hostname)
+    let answer = ''
+    socket.setEncoding('utf8').on('error', reject)
+    socket.on('end', () => resolve(answer))
+    socket.pause()
+    const head = ['POST /api_v3/service/user/action/add?format=1 HTTP/1.1', 'Host: usher.test', ...headers].join('\r\n')
+    socket.write(`${head}\r\n\r\n`)
+    socket.write(body, () => {
+      socket.on('data', (part) => {
+        answer += part
+      })
+      socket.resume()
+    })
+  })
+}
