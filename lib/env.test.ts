@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readEnv, SettingsError } from './env'
+import { prepareDataFolder, readEnv, SettingsError } from './env'
 
 const folder = mkdtempSync(join(tmpdir(), 'usher-env-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -70,6 +70,20 @@ describe('settings', () => {
 
   it('names every wrong setting', () => {
     expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/^PORT .*\nLOG_LEVEL .*$/)
+  })
+})
+
+describe('the data folder', () => {
+  it.each(['/proc/usher/data', '/dev/null/data', join(folder, 'file', 'data')])('cannot be %s', (path) => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => prepareDataFolder(path)).toThrow(SettingsError)
+    expect(() => readEnv({ DATA_DIR: path }).authSecret).toThrow(/^The data folder .+\.$/)
+  })
+
+  it('is left as it was', () => {
+    prepareDataFolder(join(folder, 'empty'))
+    prepareDataFolder(join(folder, 'empty'))
+    expect(readdirSync(join(folder, 'empty'))).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrl } from '../db/url.ts'
 
@@ -105,6 +105,34 @@ export function env(): Env {
   return shared[slot]
 }
 
+/** Makes the data folder, for its owner only, if it is not there. Throws `SettingsError` when it cannot be written. */
+export function prepareDataFolder(folder: string) {
+  const probe = join(folder, `.write-${randomUUID()}`)
+  try {
+    makeFolder(folder)
+    writeFileSync(probe, '', { flag: 'wx' })
+    rmSync(probe)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new SettingsError(
+      `The data folder ${folder} cannot be written (${code}): give the user who runs Usher the right to, or set DATA_DIR to another folder.`,
+    )
+  }
+}
+
+/** By hand, as Node's recursive way does not end below /proc. */
+function makeFolder(folder: string) {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (cause) {
+    if (!isTaken(cause)) throw cause
+  }
+}
+
+const isTaken = (cause: unknown) => (cause as NodeJS.ErrnoException).code === 'EEXIST'
+
 function wholeNumber(name: string, min: number, max: number, unset: number) {
   const error = `${name} must be a whole number from ${min} to ${max}; ${unset} is used when it is unset.`
   return z
@@ -136,11 +164,11 @@ function lazily<T>(make: () => T) {
 /** Two processes may start at once: the flag `wx` lets one of them write, and both read what is there. */
 function keptSecret(folder: string) {
   const file = join(folder, 'auth-secret')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  prepareDataFolder(folder)
   try {
     writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+    if (!isTaken(cause)) throw cause
   }
   const secret = readWhenWritten(file)
   if (secret.length >= 32) return secret

@@ -1,0 +1,130 @@
+import { createServer } from 'node:http'
+import './scripts/dot-env.mjs'
+
+/** The front door: /api_v3 goes to the wire handler, everything else to the pages. `--dev` reloads what changes. */
+
+const isDev = process.argv.includes('--dev')
+/** How long requests in flight may take once the process is told to stop, milliseconds. */
+const patience = 10_000
+/** npm hands on the signal that the terminal has already sent: two so close together are one. */
+const sameSignal = 500
+
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  fail(`Usher needs Node 24 or newer and this is ${process.version}: start it with \`npm run up\`, which brings its own.`)
+}
+
+await main().catch(failWith)
+
+async function main() {
+  const { env, prepareDataFolder } = await import('./lib/env.ts')
+  const settings = env()
+  process.env.NODE_ENV = isDev ? 'development' : 'production'
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  process.env.NEXTAUTH_URL = settings.publicUrl
+
+  const opening = Promise.withResolvers()
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 60_000 }, async (req, res) =>
+    (await opening.promise)(req, res),
+  )
+  // The port is taken before anything is made, and those who come early wait.
+  await listen(server, settings)
+  prepareDataFolder(settings.dataDir)
+  stopOnSignals(server)
+
+  opening.resolve(await openRooms(server, settings))
+  console.log(`Usher serves at ${settings.publicUrl}`)
+  const link = await shared('usher.setUpLink')?.()
+  if (link) console.log(`No account yet. Make the first one here; the link works once:\n${link}`)
+}
+
+/** Starts the pages, which migrate the database, and answers with the handler of all requests. */
+async function openRooms(server, { port, trustedProxies }) {
+  const { clientAddress } = await import('./lib/auth/client-address.ts')
+  const { log } = await import('./lib/log.ts')
+  const { default: next } = await import('next')
+  const pages = next({ dev: isDev, dir: import.meta.dirname, port, httpServer: server })
+  const started = Promise.withResolvers()
+  globalThis[Symbol.for('usher.started')] = started
+  await Promise.all([pages.prepare(), started.promise])
+  const showPage = pages.getRequestHandler()
+
+  return async (req, res) => {
+    // One address for every room; a client cannot send it, nor the names by which proxies speak unless one is trusted.
+    req.headers['x-usher-address'] = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], trustedProxies)
+    if (trustedProxies === 0) {
+      for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'])
+        delete req.headers[name]
+    }
+    const wire = isWirePath(req.url) && shared('usher.wire')
+    try {
+      await (wire ? wire(req, res) : showPage(req, res))
+    } catch (err) {
+      log().error({ err }, 'request failed')
+      if (res.headersSent) res.destroy()
+      else res.writeHead(500).end()
+    }
+  }
+}
+
+function isWirePath(url) {
+  const path = url.split('?', 1)[0]
+  return path === '/api_v3' || path.startsWith('/api_v3/')
+}
+
+function listen(server, { port, listenAddress }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(startError(portProblem(error, port, listenAddress))))
+    server.listen(port, listenAddress, resolve)
+  })
+}
+
+function portProblem({ code, message }, port, address) {
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what uses it, or set PORT to another one.`
+  if (code === 'EACCES') return `Port ${port} may only be opened by root: set PORT to one above 1023.`
+  return `Cannot listen on ${address ?? 'the network'}, port ${port} (${code ?? message}): set LISTEN_ADDRESS and PORT to what this machine has.`
+}
+
+function stopOnSignals(server) {
+  const upgraded = new Set()
+  server.on('upgrade', (_request, socket) => upgraded.add(socket.once('close', () => upgraded.delete(socket))))
+
+  let since = 0
+  const stop = async () => {
+    if (since) return Date.now() - since > sameSignal && process.exit(1)
+    since = Date.now()
+    setTimeout(() => server.closeAllConnections(), patience).unref()
+    setTimeout(() => process.exit(1), patience + 5_000).unref()
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
+    for (const socket of upgraded) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
+    clearInterval(idle)
+    await shared('usher.stop')?.()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop().catch(failWith))
+}
+
+/** Something that one sentence explains and its reader can put right. */
+function startError(message) {
+  return Object.assign(new Error(message), { name: 'StartError' })
+}
+
+/** What the application's bundles left for this file, see lib/start.ts. */
+function shared(name) {
+  return globalThis[Symbol.for(name)]
+}
+
+/** Ends the process: problems that someone can solve in one sentence, all else with its stack. */
+function failWith(error) {
+  const isClear = error?.name === 'StartError' || error?.name === 'SettingsError'
+  fail(
+    isClear
+      ? error.message.replace(/^An error occurred while loading instrumentation hook: /, '')
+      : (error?.stack ?? String(error)),
+  )
+}
+
+function fail(text) {
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
