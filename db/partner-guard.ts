@@ -7,7 +7,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  */
 type Scope = number | 'across'
 
-const scope = new AsyncLocalStorage<Scope>()
+// The connection may have been opened by another bundle of this process: both must ask the same store.
+const place = globalThis as { [scopeKey]?: AsyncLocalStorage<Scope> }
+const scopeKey = Symbol.for('usher.partner-scope')
+place[scopeKey] ??= new AsyncLocalStorage<Scope>()
+const scope = place[scopeKey]
 
 /** Runs `fn` for one partner: no statement made in it reaches rows of another. */
 export function withPartner<T>(partnerId: number, fn: () => Promise<T>): Promise<T> {
