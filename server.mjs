@@ -4,6 +4,8 @@ import './scripts/dot-env.mjs'
 /** The front door: /api_v3 goes to the wire handler, everything else to the pages. `--dev` reloads what changes. */
 
 const isDev = process.argv.includes('--dev')
+/** Says whether the settings would do, before somebody waits for a build. */
+const isOnlyCheck = process.argv.includes('--check')
 /** How long requests in flight may take once the process is told to stop, milliseconds. */
 const patience = 10_000
 /** npm hands on the signal that the terminal has already sent: two so close together are one. */
@@ -29,6 +31,7 @@ async function main() {
   // The port is taken before anything is made, and those who come early wait.
   await listen(server, settings)
   prepareDataFolder(settings.dataDir)
+  if (isOnlyCheck) process.exit(0)
   stopOnSignals(server)
 
   opening.resolve(await openRooms(server, settings))
