@@ -19,8 +19,7 @@ export type WireRequest = {
 /** Bytes of a body, files aside. */
 export const bodyLimit = 1024 * 1024
 
-const bodyTooLarge = () =>
-  new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
+const bodyTooLarge = () => new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
 
 /** All parameters of a request (§1.1, §1.2): the path goes before the query, and both before the body. */
 export async function parse(request: WireRequest): Promise<Params> {
