@@ -3,7 +3,7 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failed, Ok, Result } from '@/lib/action/result'
 import { useText } from './text/use-text'
 import { showFailure } from './ui/show-failure'
@@ -14,6 +14,8 @@ type Options<T, V extends FieldValues, C, O> = {
   /** The form that sends: its fields take the errors that name them, its `FormError` takes the rest. */
   form?: UseFormReturn<V, C, O>
   onSuccess?: (data: T, result: Ok<T>) => void
+  /** Names that the action gives to fields → where the form has them, where they differ. */
+  fieldNames?: Record<string, FieldPath<V>>
   /** Called first; answering `true` means that the caller has dealt with it, such as with a version conflict. */
   onFailure?: (error: ActionFailure) => boolean
   /** Said in a notification after a success. */
@@ -26,7 +28,7 @@ type Options<T, V extends FieldValues, C, O> = {
  */
 export function useServerAction<I, T, V extends FieldValues = FieldValues, C = unknown, O = V>(
   action: (input: I) => Promise<Result<T>>,
-  { form, onSuccess, onFailure, message }: Options<T, V, C, O> = {},
+  { form, fieldNames, onSuccess, onFailure, message }: Options<T, V, C, O> = {},
 ) {
   const text = useText()
   const queries = useQueryClient()
@@ -36,12 +38,13 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
     if (onFailure?.(error)) return
     const shown = error.code === 'MISSING_KS' ? { ...error, message: text.errors.sessionOver } : error
     if (!form) return showFailure(shown)
-    const { named, others } = sortedByField(form.getValues(), shown.fields)
+    const { named, others } = sortedByField(form.getValues(), inForm(shown.fields, fieldNames))
     for (const [index, [path, problem]] of named.entries()) {
-      form.setError(path as Path<V>, { type: 'server', message: problem }, { shouldFocus: index === 0 })
+      form.setError(path as FieldPath<V>, { type: 'server', message: problem }, { shouldFocus: index === 0 })
     }
     if (named.length === 0 || others.length > 0) {
-      form.setError('root.server', { type: shown.requestId, message: [shown.message, ...others].join('\n') })
+      const lines = new Set([shown.message, ...others])
+      form.setError('root.server', { type: shown.requestId, message: [...lines].join('\n') })
     }
   }
 
@@ -73,11 +76,13 @@ const unreachable = (message: string): ActionFailure => ({
   requestId: '',
 })
 
-/** Errors whose path the form has a value for, and the texts of those it does not show. */
-function sortedByField(values: unknown, fields: Record<string, string>) {
-  const entries = Object.entries(fields)
-  const named = entries.filter(([path]) => hasPath(values, path))
-  return { named, others: entries.filter(([path]) => !hasPath(values, path)).map(([path, problem]) => `${path}: ${problem}`) }
+const inForm = (fields: Record<string, string>, names: Record<string, string> = {}) =>
+  Object.entries(fields).map(([path, problem]) => [names[path] ?? path, problem] as const)
+
+/** Errors whose path the form has a value for, and the texts of those that it does not show. */
+function sortedByField(values: unknown, fields: (readonly [path: string, problem: string])[]) {
+  const named = fields.filter(([path]) => hasPath(values, path))
+  return { named, others: fields.filter(([path]) => !hasPath(values, path)).map(([, problem]) => problem) }
 }
 
 function hasPath(values: unknown, path: string) {

@@ -7,8 +7,9 @@ export function Brand({ size = 28 }: { size?: number }) {
     <Group gap={10} wrap="nowrap">
       <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden focusable="false">
         <rect width="32" height="32" rx="8" fill="var(--mantine-color-pine-7)" />
-        <path d="M9 25V14.5a7 7 0 0 1 14 0V25" fill="none" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
-        <path d="M16 25V14.5L23 25Z" fill="var(--mantine-color-pine-3)" />
+        <path d="M9 25V14.5a7 7 0 0 1 14 0V25Z" fill="#fff" />
+        <path d="M9 25V14.5a7 7 0 0 1 7-7V25Z" fill="var(--mantine-color-pine-3)" />
+        <circle cx="18.6" cy="17.4" r="1.1" fill="var(--mantine-color-pine-7)" />
       </svg>
       <Text fw={680} fz={size * 0.64} lh={1} style={{ letterSpacing: '-0.02em' }}>
         {getText().shell.product}

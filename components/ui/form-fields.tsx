@@ -101,7 +101,7 @@ export function FormError<V extends FieldValues, C, O>({ form }: { form: UseForm
   const text = useText().errors
   const problem = errors.root?.['server']
   return (
-    <div role="alert">
+    <div role="alert" className="form-error">
       {problem && (
         <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={text.title}>
           <span style={{ whiteSpace: 'pre-line' }}>{problem.message}</span>
