@@ -51,7 +51,7 @@ export function AppShell({ partnerName, me, children }: Props) {
         </Group>
       </Shell.Header>
 
-      <Shell.Navbar className={classes['side']}>
+      <Shell.Navbar visibleFrom="sm" className={classes['side']}>
         <div className={classes['brand']}>
           <Brand />
         </div>

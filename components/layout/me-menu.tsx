@@ -1,6 +1,6 @@
 'use client'
 
-import { Avatar, Box, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useSignOut } from '../auth/use-sign-out'
 import { useText } from '../text/use-text'
@@ -19,14 +19,14 @@ export function MeMenu({ me }: { me: Me }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Box px="sm" py={6}>
-          <Text fw={600} size="sm" truncate>
+        <Menu.Label>
+          <Text fw={600} size="sm" c="var(--mantine-color-text)" truncate>
             {me.name}
           </Text>
-          <Text size="xs" c="dimmed" truncate>
+          <Text size="xs" truncate>
             {me.email}
           </Text>
-        </Box>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut} disabled={isPending}>
           {isPending ? text.signingOut : text.signOut}

@@ -3,8 +3,8 @@
 import { Anchor, Avatar, Box, Group, Text } from '@mantine/core'
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
 import Link from 'next/link'
-import type { Text as Catalogue } from '../text/catalogue'
 import type { User, userOrders } from '@/lib/user/schema'
+import type { Text as Catalogue } from '../text/catalogue'
 import { CopyButton } from '../ui/copy-button'
 import { Highlight } from '../ui/highlight'
 import { RelativeTime } from '../ui/relative-time'
@@ -39,8 +39,16 @@ export function usersColumns({ search, meId, text }: Shown) {
     column.display({ id, header: text.column[id], cell: ({ row }) => <RelativeTime at={at(row.original)} never={text.never} /> })
 
   return [
-    column.display({ id: 'name', header: text.column.name, cell: ({ row }) => <NameCell user={row.original} search={search} meId={meId} /> }),
-    column.display({ id: 'id', header: text.column.id, cell: ({ row }) => <IdCell id={row.original.id} search={search} what={text.theId} /> }),
+    column.display({
+      id: 'name',
+      header: text.column.name,
+      cell: ({ row }) => <NameCell user={row.original} search={search} meId={meId} />,
+    }),
+    column.display({
+      id: 'id',
+      header: text.column.id,
+      cell: ({ row }) => <IdCell id={row.original.id} search={search} what={text.theId} />,
+    }),
     column.display({
       id: 'email',
       header: text.column.email,

@@ -1,7 +1,7 @@
 'use client'
 
 import { ScrollArea, Skeleton, Table, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { useTable } from '@tanstack/react-table'
 import type { MouseEvent } from 'react'
 import { useMemo } from 'react'
@@ -25,13 +25,18 @@ type Props = {
 export function UsersTable({ view, users = none, isStale, meId, onSort, onOpen }: Props) {
   const text = useText().users
   const columns = useMemo(
-    () => usersColumns({ search: view.q, meId, text }).filter(({ id }) => id === 'name' || view.columns.includes(id as ColumnName)),
+    () =>
+      usersColumns({ search: view.q, meId, text }).filter(({ id }) => id === 'name' || view.columns.includes(id as ColumnName)),
     [view.q, view.columns, meId, text],
   )
   const table = useTable({ features, columns, data: users, getRowId: rowId })
 
   return (
-    <ScrollArea.Autosize className={classes['frame']} type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': text.listOf }}>
+    <ScrollArea.Autosize
+      className={classes['frame']}
+      type="auto"
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': text.listOf }}
+    >
       <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={text.listOf} aria-busy={isStale}>
         <Table.Thead className={classes['head']}>
           {table.getHeaderGroups().map((group) => (

@@ -3,7 +3,21 @@ import { type ListUsersInput, UserStatus, UserType, userOrders } from '@/lib/use
 
 /** What the list of users shows: all of it is in the address, so that back, reload and a pasted link show the same. */
 
-const columnNames = ['id', 'email', 'roles', 'status', 'login', 'lastSignIn', 'created', 'updated', 'tags', 'company', 'title', 'country', 'city'] as const
+const columnNames = [
+  'id',
+  'email',
+  'roles',
+  'status',
+  'login',
+  'lastSignIn',
+  'created',
+  'updated',
+  'tags',
+  'company',
+  'title',
+  'country',
+  'city',
+] as const
 export type ColumnName = (typeof columnNames)[number]
 export const optionalColumns: readonly ColumnName[] = columnNames
 export const defaultColumns: ColumnName[] = ['id', 'email', 'roles', 'status', 'login', 'lastSignIn', 'created']
@@ -18,15 +32,27 @@ const View = z.object({
   q: words,
   status: choice(['active', 'blocked', 'deleted', 'all']),
   login: choice(['enabled', 'disabled']),
-  role: z.string().regex(/^\d{1,15}$/).optional().catch(undefined),
+  role: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional()
+    .catch(undefined),
   type: choice(['user', 'group', 'applicativeGroup']),
   admin: choice(['yes', 'no']),
   created: choice(['day', 'week', 'month', 'year']),
   createdFrom: day,
   createdTo: day,
   signedIn: choice(['never', 'day', 'week', 'month', 'dormant']),
-  sort: z.string().refine((sort) => userOrders.some((order) => sort === order || sort === `-${order}`)).default('-createdAt').catch('-createdAt'),
-  size: z.coerce.number().refine((size) => pageSizes.some((one) => one === size)).default(25).catch(25),
+  sort: z
+    .string()
+    .refine((sort) => userOrders.some((order) => sort === order || sort === `-${order}`))
+    .default('-createdAt')
+    .catch('-createdAt'),
+  size: z.coerce
+    .number()
+    .refine((size) => pageSizes.some((one) => one === size))
+    .default(25)
+    .catch(25),
   cursor: z.string().max(2000).optional().catch(undefined),
   columns: z
     .string()
@@ -42,7 +68,9 @@ export type UsersView = z.output<typeof View>
 
 /** Every field has a fallback: an address with nonsense in it shows the plain list. */
 export function readView(params: Record<string, string | string[] | undefined>): UsersView {
-  return View.parse(Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])))
+  return View.parse(
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])),
+  )
 }
 
 /** The address of the list with some of it changed. Another selection begins at its first page. */
@@ -67,7 +95,8 @@ function isDefault(name: string, value: unknown) {
 const filterNames = ['q', 'status', 'login', 'role', 'type', 'admin', 'created', 'createdFrom', 'createdTo', 'signedIn'] as const
 export type FilterName = (typeof filterNames)[number]
 
-export const activeFilters = (view: UsersView): FilterName[] => filterNames.filter((name) => view[name] !== undefined && view[name] !== '')
+export const activeFilters = (view: UsersView): FilterName[] =>
+  filterNames.filter((name) => view[name] !== undefined && view[name] !== '')
 
 export const noFilters = Object.fromEntries(filterNames.map((name) => [name, undefined])) as Record<FilterName, undefined>
 
@@ -87,7 +116,8 @@ export function toListInput(view: UsersView, now: number): z.input<typeof ListUs
       ...statusFilter(view),
       loginEnabledEqual: view.login === undefined ? undefined : view.login === 'enabled',
       roleIdEqual: view.role,
-      typeEqual: view.type && { user: UserType.USER, group: UserType.GROUP, applicativeGroup: UserType.APPLICATIVE_GROUP }[view.type],
+      typeEqual:
+        view.type && { user: UserType.USER, group: UserType.GROUP, applicativeGroup: UserType.APPLICATIVE_GROUP }[view.type],
       isAdminEqual: view.admin === undefined ? undefined : view.admin === 'yes',
       createdAtGreaterThanOrEqual: view.created ? now - spans[view.created] : startOf(view.createdFrom),
       createdAtLessThanOrEqual: endOf(view.createdTo),

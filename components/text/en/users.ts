@@ -27,7 +27,13 @@ export const users = {
   types: { user: 'Person', group: 'Group', applicativeGroup: 'Applicative group' },
   admins: { yes: 'Yes', no: 'No' },
   ages: { day: 'In the last 24 hours', week: 'In the last 7 days', month: 'In the last 30 days', year: 'In the last year' },
-  signIns: { never: 'Never', day: 'In the last 24 hours', week: 'In the last 7 days', month: 'In the last 30 days', dormant: 'Over 90 days ago' },
+  signIns: {
+    never: 'Never',
+    day: 'In the last 24 hours',
+    week: 'In the last 7 days',
+    month: 'In the last 30 days',
+    dormant: 'Over 90 days ago',
+  },
   column: {
     name: 'Name',
     id: 'Id',
@@ -127,7 +133,8 @@ export const users = {
     submit: 'Add user',
     submitAndMore: 'Save and add another',
     added: (name: string) => `${name} was added`,
-    invited: 'This e-mail signs in to another account already. The person was asked to join; their login works here once they accept.',
+    invited:
+      'This e-mail signs in to another account already. The person was asked to join; their login works here once they accept.',
   },
   page: {
     back: 'Users',

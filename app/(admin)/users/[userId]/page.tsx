@@ -1,0 +1,36 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { notFound } from 'next/navigation'
+import { actionQuery } from '@/components/action-query'
+import { nameOf, userHref } from '@/components/users/user-name'
+import { UserPage } from '@/components/users/user-page'
+import { requireSession } from '@/lib/auth/session'
+import type { User } from '@/lib/user/schema'
+import { getUser } from '@/lib/user/server-actions'
+import { listUserRoles } from '@/lib/user-role/server-actions'
+
+type Props = PageProps<'/users/[userId]'>
+
+export async function generateMetadata({ params }: Props) {
+  const user = await getUser({ userId: await idIn(params) })
+  return { title: user.ok ? nameOf(user.data) : undefined }
+}
+
+export default async function OneUserPage({ params }: Props) {
+  const userId = await idIn(params)
+  const { actor } = await requireSession(userHref(userId))
+  const [user, roles] = await Promise.all([getUser({ userId }), listUserRoles({})])
+  if (!user.ok) notFound()
+  const queries = new QueryClient()
+  queries.setQueryData(actionQuery<User>('user', 'get', { userId }).queryKey, user.data)
+
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <UserPage userId={userId} meId={actor.user.id} roles={roles.ok ? roles.data.objects : []} />
+    </HydrationBoundary>
+  )
+}
+
+async function idIn(params: Props['params']) {
+  const { userId } = await params
+  return decodeURIComponent(userId)
+}

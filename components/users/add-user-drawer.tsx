@@ -1,0 +1,197 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, Drawer, Group, Radio, SimpleGrid, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { z } from 'zod'
+import { AddUserInput, UserType } from '@/lib/user/schema'
+import { addUser } from '@/lib/user/server-actions'
+import type { UserRole } from '@/lib/user-role/schema'
+import { useText } from '../text/use-text'
+import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
+import { useServerAction } from '../use-action'
+import { CodedSelect } from './coded-select'
+import { RolesSelect } from './roles-select'
+import { nameOf } from './user-name'
+
+/** The action's own input, and how the person is to sign in. */
+const NewUser = AddUserInput.extend({ credentials: z.enum(['none', 'invite', 'password']) })
+type NewUser = z.input<typeof NewUser>
+
+const empty: NewUser = {
+  user: {
+    id: '',
+    email: '',
+    firstName: '',
+    lastName: '',
+    type: UserType.USER,
+    isAdmin: false,
+    roleIds: '',
+    tags: '',
+    password: '',
+  },
+  credentials: 'none',
+}
+
+type Props = { roles: UserRole[]; onClose: () => void }
+
+/** A new person: who, with which rights, and how they get in. */
+export function AddUserDrawer({ roles, onClose }: Props) {
+  const text = useText().users
+  const form = useForm({ resolver: zodResolver(NewUser), defaultValues: empty })
+  const [isAnother, setAnother] = useState(false)
+  const { run, isPending } = useServerAction(addUser, {
+    form,
+    message: (user) => text.addDialog.added(nameOf(user)),
+    onSuccess: (_user, { notices }) => {
+      if (notices.includes('login-invitation-sent')) notifications.show({ message: text.addDialog.invited, autoClose: false })
+      form.reset(empty)
+      if (isAnother) form.setFocus('user.email')
+      else onClose()
+    },
+  })
+  const submit = form.handleSubmit((values) => {
+    const problem = credentialProblem(values, text)
+    if (problem) return form.setError(problem.field, { message: problem.message }, { shouldFocus: true })
+    return run({ user: sent(values) })
+  })
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={520}
+      title={text.addDialog.title}
+      closeButtonProps={{ 'aria-label': text.close }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <IdentityFields form={form} />
+          <CodedSelect
+            form={form}
+            name="user.type"
+            label={text.addDialog.type}
+            choices={[
+              [UserType.USER, text.types.user],
+              [UserType.GROUP, text.types.group],
+              [UserType.APPLICATIVE_GROUP, text.types.applicativeGroup],
+            ]}
+          />
+          <SwitchField form={form} name="user.isAdmin" label={text.addDialog.isAdmin} description={text.addDialog.isAdminHint} />
+          <RolesSelect form={form} name="user.roleIds" label={text.addDialog.role} roles={roles} />
+          <TextField form={form} name="user.tags" label={text.addDialog.tags} description={text.addDialog.tagsHint} />
+          <Credentials form={form} />
+          <FormError form={form} />
+          <Group justify="flex-end">
+            <Button
+              variant="default"
+              type="submit"
+              loading={isPending && isAnother}
+              disabled={isPending}
+              onClick={() => setAnother(true)}
+            >
+              {text.addDialog.submitAndMore}
+            </Button>
+            <Button type="submit" loading={isPending && !isAnother} disabled={isPending} onClick={() => setAnother(false)}>
+              {text.addDialog.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}
+
+type Form = ReturnType<typeof useForm<NewUser, unknown, z.output<typeof NewUser>>>
+
+/** The id follows the e-mail until somebody changes it. */
+function IdentityFields({ form }: { form: Form }) {
+  const text = useText().users.addDialog
+  const follow = (email: string) => {
+    if (!form.getFieldState('user.id').isDirty || form.getValues('user.id') === '')
+      form.setValue('user.id', email, { shouldDirty: false })
+  }
+  return (
+    <>
+      <TextField
+        form={form}
+        name="user.email"
+        label={text.email}
+        type="email"
+        autoComplete="off"
+        data-autofocus
+        onInput={(event) => follow(event.currentTarget.value.trim())}
+      />
+      <TextField
+        form={form}
+        name="user.id"
+        label={text.id}
+        description={text.idHint}
+        required
+        autoComplete="off"
+        ff="monospace"
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextField form={form} name="user.firstName" label={text.firstName} autoComplete="off" dir="auto" />
+        <TextField form={form} name="user.lastName" label={text.lastName} autoComplete="off" dir="auto" />
+      </SimpleGrid>
+    </>
+  )
+}
+
+function Credentials({ form }: { form: Form }) {
+  const text = useText().users.addDialog
+  const [credentials, isAdmin] = useWatch({ control: form.control, name: ['credentials', 'user.isAdmin'] })
+  // An administrator without a password is invited: there is no administrator without sign-in.
+  const shown = isAdmin && credentials === 'none' ? 'invite' : !isAdmin && credentials === 'invite' ? 'none' : credentials
+  return (
+    <>
+      <Radio.Group
+        label={text.credentials}
+        value={shown}
+        onChange={(value) => form.setValue('credentials', value as NewUser['credentials'])}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio
+            value="invite"
+            label={text.invite}
+            description={isAdmin ? text.inviteHint : text.inviteAdminsOnly}
+            disabled={!isAdmin}
+          />
+          <Radio value="password" label={text.password} />
+          <Radio
+            value="none"
+            label={text.none}
+            disabled={isAdmin === true}
+            description={isAdmin ? text.adminNeedsLogin : undefined}
+          />
+        </Stack>
+      </Radio.Group>
+      {shown === 'password' && (
+        <PasswordField form={form} name="user.password" label={text.passwordLabel} autoComplete="new-password" />
+      )}
+      {shown === 'invite' && (
+        <Text size="sm" c="dimmed">
+          {text.inviteHint}
+        </Text>
+      )}
+    </>
+  )
+}
+
+function credentialProblem({ user, credentials }: z.output<typeof NewUser>, text: ReturnType<typeof useText>['users']) {
+  const needsLogin = user.isAdmin || credentials === 'password'
+  if (needsLogin && !user.email) return { field: 'user.email', message: text.addDialog.emailNeeded } as const
+  if (credentials === 'password' && !user.password)
+    return { field: 'user.password', message: text.addDialog.passwordNeeded } as const
+  return null
+}
+
+/** What was left empty is not sent. */
+function sent({ user, credentials }: z.output<typeof NewUser>) {
+  const filled = Object.fromEntries(Object.entries(user).filter(([, value]) => value !== '' && value !== null)) as typeof user
+  return { ...filled, password: credentials === 'password' ? user.password : undefined }
+}

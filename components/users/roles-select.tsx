@@ -1,0 +1,37 @@
+'use client'
+
+import { MultiSelect } from '@mantine/core'
+import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
+import type { UserRole } from '@/lib/user-role/schema'
+
+type Props<V extends FieldValues, C, O> = {
+  form: UseFormReturn<V, C, O>
+  name: FieldPath<V>
+  label: string
+  description?: string
+  roles: UserRole[]
+  disabled?: boolean
+}
+
+/** Roles by name; the value is the contract's comma-separated list of ids. */
+export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ...props }: Props<V, C, O>) {
+  const { field, fieldState } = useController({ control: form.control, name })
+  const chosen = String(field.value ?? '')
+    .split(',')
+    .filter(Boolean)
+  const known = roles.map((role) => ({ value: String(role.id), label: role.name }))
+  const unknown = chosen.filter((id) => !known.some((role) => role.value === id)).map((id) => ({ value: id, label: id }))
+  return (
+    <MultiSelect
+      {...props}
+      ref={field.ref}
+      name={field.name}
+      data={[...known, ...unknown]}
+      value={chosen}
+      onChange={(ids) => field.onChange(ids.join(','))}
+      onBlur={field.onBlur}
+      error={fieldState.error?.message}
+      clearable
+    />
+  )
+}

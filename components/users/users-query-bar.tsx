@@ -1,0 +1,181 @@
+'use client'
+
+import { ActionIcon, Badge, Button, Checkbox, Group, Pill, Popover, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconColumns3, IconSearch, IconX } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { UserRole } from '@/lib/user-role/schema'
+import { useText } from '../text/use-text'
+import {
+  activeFilters,
+  type ColumnName,
+  defaultColumns,
+  type FilterName,
+  noFilters,
+  optionalColumns,
+  type UsersView,
+} from './users-view'
+
+type Props = { view: UsersView; roles: UserRole[]; onChange: (changes: Partial<UsersView>) => void }
+
+/** Search, filters as chips, and which columns to show. */
+export function UsersQueryBar({ view, roles, onChange }: Props) {
+  const text = useText().users
+  const active = activeFilters(view).filter((name) => name !== 'q')
+  return (
+    <Stack gap="xs" mb="md">
+      <Group gap="xs" wrap="nowrap">
+        <SearchField value={view.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+        <Filters view={view} roles={roles} count={active.length} onChange={onChange} />
+        <ColumnChooser columns={view.columns} onChange={(columns) => onChange({ columns })} />
+      </Group>
+      {active.length > 0 && (
+        <Group gap={6}>
+          {active.map((name) => {
+            const label = `${text.filter[name]}: ${shownValue(text, name, view, roles)}`
+            return (
+              <Pill
+                key={name}
+                size="md"
+                withRemoveButton
+                onRemove={() => onChange({ [name]: undefined })}
+                removeButtonProps={{ 'aria-label': text.removeFilter(label), tabIndex: 0, 'aria-hidden': false }}
+              >
+                {label}
+              </Pill>
+            )
+          })}
+          <Button variant="subtle" size="compact-sm" onClick={() => onChange(noFilters)}>
+            {text.clearAll}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}
+
+/** Sends what is typed when the typing pauses; `/` comes here from anywhere. */
+function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const text = useText().users
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(value)
+  const send = useDebouncedCallback(onChange, 250)
+  // "Back" and "clear" change the search from outside.
+  useEffect(() => setTyped(value), [value])
+  useHotkeys([['/', () => input.current?.focus()]])
+
+  const change = (next: string) => {
+    setTyped(next)
+    send(next.trim())
+  }
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      aria-label={text.search}
+      placeholder={text.searchHint}
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        typed ? (
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={text.empty.clear} onClick={() => change('')}>
+            <IconX size={14} aria-hidden />
+          </ActionIcon>
+        ) : undefined
+      }
+      flex={1}
+      maw={420}
+    />
+  )
+}
+
+function Filters({ view, roles, count, onChange }: Props & { count: number }) {
+  const text = useText().users
+  const choose = (name: FilterName, choices: Record<string, string>) => (
+    <Select
+      label={text.filter[name]}
+      placeholder={text.any}
+      data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
+      value={view[name] ?? null}
+      onChange={(value) => onChange({ [name]: value ?? undefined })}
+      clearable
+      comboboxProps={{ withinPortal: false }}
+    />
+  )
+  const date = (name: 'createdFrom' | 'createdTo') => (
+    <TextInput
+      type="date"
+      label={text.filter[name]}
+      value={view[name] ?? ''}
+      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined, created: undefined })}
+    />
+  )
+  return (
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus width="min(92vw, 520px)">
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+          rightSection={count > 0 ? <Badge size="sm">{count}</Badge> : undefined}
+        >
+          {text.filters}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text.filters}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {choose('status', text.statuses)}
+          {choose('login', text.logins)}
+          {choose('role', Object.fromEntries(roles.map((role) => [String(role.id), role.name])))}
+          {choose('type', text.types)}
+          {choose('admin', text.admins)}
+          {choose('signedIn', text.signIns)}
+          {choose('created', text.ages)}
+          <span />
+          {date('createdFrom')}
+          {date('createdTo')}
+        </SimpleGrid>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function ColumnChooser({ columns, onChange }: { columns: ColumnName[]; onChange: (columns: ColumnName[]) => void }) {
+  const text = useText().users
+  const set = (chosen: string[]) => onChange(optionalColumns.filter((name) => chosen.includes(name)))
+  return (
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />} visibleFrom="sm">
+          {text.columns}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text.columns}>
+        <Checkbox.Group label={text.columnsOf} value={columns} onChange={set}>
+          <Stack gap="xs" mt="xs">
+            {optionalColumns.map((name) => (
+              <Checkbox key={name} value={name} label={text.column[name]} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => onChange(defaultColumns)}>
+          {text.clearAll}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function shownValue(text: ReturnType<typeof useText>['users'], name: FilterName, view: UsersView, roles: UserRole[]) {
+  const value = String(view[name] ?? '')
+  const words: Partial<Record<FilterName, Record<string, string>>> = {
+    status: text.statuses,
+    login: text.logins,
+    type: text.types,
+    admin: text.admins,
+    created: text.ages,
+    signedIn: text.signIns,
+  }
+  if (name === 'role') return roles.find((role) => String(role.id) === value)?.name ?? value
+  return words[name]?.[value] ?? value
+}
