@@ -33,7 +33,7 @@ const ink: MantineColorsTuple = [
   '#c6cdcb',
   '#a3adab',
   '#8b9694',
-  '#687673',
+  '#3f4b49',
   '#333e3c',
   '#222b2a',
   '#171e1d',
@@ -41,14 +41,29 @@ const ink: MantineColorsTuple = [
   '#0b0f0f',
 ]
 
+const brick: MantineColorsTuple = [
+  '#fdf2f0',
+  '#fbe1dd',
+  '#f5c2ba',
+  '#ee9c91',
+  '#e87b6d',
+  '#dc5848',
+  '#bd3c2e',
+  '#a93025',
+  '#8c261d',
+  '#6c1c15',
+]
+
 const fontFamily =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"'
 
 export const theme = createTheme({
-  colors: { pine, gray: paper, dark: ink },
+  colors: { pine, red: brick, gray: paper, dark: ink },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
   black: '#201e1b',
+  autoContrast: true,
+  luminanceThreshold: 0.18,
   fontFamily,
   headings: {
     fontFamily,
@@ -68,30 +83,51 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 200 } },
-    Modal: { defaultProps: { centered: true } },
+    InputWrapper: { classNames: { label: 'input-label', description: 'input-description', error: 'input-error' } },
+    // Their heading is not a banner of the page.
+    Modal: { defaultProps: { centered: true, attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // The first item gets the focus, as people who use menus by keyboard expect.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Table: { defaultProps: { borderColor: 'var(--usher-line)' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
   },
 })
 
-/** Where Mantine's own greys and reds are too faint to read or to find. */
+const hues = ['pink', 'grape', 'violet', 'indigo', 'blue', 'cyan', 'teal', 'green', 'lime', 'yellow', 'orange']
+
+/** Badges and quiet buttons: words darker than any shade of Mantine's scales, which are made for larger text. */
+const deepWords = Object.fromEntries(
+  hues.map((hue) => [`--mantine-color-${hue}-light-color`, `color-mix(in srgb, var(--mantine-color-${hue}-9) 60%, black)`]),
+)
+
+/** Where Mantine's own greys and colours are too faint to read or to find. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...deepWords,
     '--mantine-color-body': 'var(--mantine-color-white)',
     '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-5)',
-    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-error': 'var(--mantine-color-red-7)',
     '--usher-ground': 'var(--mantine-color-gray-0)',
     '--usher-side': 'var(--mantine-color-gray-1)',
     '--usher-line': 'var(--mantine-color-gray-2)',
+    '--usher-input-line': 'var(--mantine-color-gray-4)',
     '--usher-accent': 'var(--mantine-color-pine-7)',
   },
   dark: {
     '--mantine-color-default-border': 'var(--mantine-color-dark-5)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-pine-light': '#1d3d39',
+    '--mantine-color-pine-light-hover': '#24504a',
+    '--mantine-color-gray-light': 'var(--mantine-color-dark-5)',
+    '--mantine-color-gray-light-hover': 'var(--mantine-color-dark-4)',
+    '--mantine-color-gray-light-color': 'var(--mantine-color-dark-0)',
     '--usher-ground': 'var(--mantine-color-dark-8)',
     '--usher-side': 'var(--mantine-color-dark-8)',
     '--usher-line': 'var(--mantine-color-dark-5)',
+    '--usher-input-line': '#687673',
     '--usher-accent': 'var(--mantine-color-pine-4)',
   },
 })

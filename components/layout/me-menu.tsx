@@ -12,7 +12,7 @@ export function MeMenu({ me }: { me: Me }) {
   const text = useText().shell
   const { signOut, isPending } = useSignOut()
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+    <Menu position="bottom-end" width={240} closeOnItemClick={false} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton aria-label={text.me(me.name)} style={{ borderRadius: '50%' }}>
           <Avatar name={me.name} color="pine" size={34} />
