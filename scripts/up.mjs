@@ -45,5 +45,8 @@ function refuseWrongSettings() {
 function serve() {
   const server = spawn(node, ['server.mjs', ...flags], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+  // Nobody may be left to pass a signal on: whoever killed npm wants the port back.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && server.kill(), 1_000).unref()
   server.on('exit', (status, signal) => process.exit(signal ? 1 : status))
 }
