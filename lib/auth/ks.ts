@@ -70,7 +70,7 @@ function partsOfV2(bytes: Buffer) {
   const end = bytes.indexOf('|', 3)
   const partner = bytes.subarray(3, end).toString('latin1')
   const sealed = bytes.subarray(end + 1)
-  if (end < 0 || !/^\d{1,10}$/.test(partner) || sealed.length < 48 || sealed.length % 16 !== 0) return null
+  if (end < 0 || !/^[1-9]\d{0,9}$/.test(partner) || sealed.length < 48 || sealed.length % 16 !== 0) return null
   return { partnerId: Number(partner), sealed }
 }
 
@@ -108,7 +108,7 @@ function partsOfV1(bytes: Buffer) {
   const [hash = '', info] = [text.slice(0, 40), text[40] === '|' ? text.slice(41) : undefined]
   if (info === undefined || !/^[0-9a-f]{40}$/.test(hash)) return null
   const [partner = '', , expiry, type, , userId = '', privileges = '', masterPartnerId, additionalData] = info.split(';')
-  if (!/^\d{1,10}$/.test(partner) || expiry === undefined) return null
+  if (!/^[1-9]\d{0,9}$/.test(partner) || expiry === undefined) return null
   const fields = { partnerId: Number(partner), expiry: wholeOr(expiry, 0), type: wholeOr(type, 0), userId, privileges }
   return {
     hash,
