@@ -41,7 +41,7 @@ async function main() {
 }
 
 /** Starts the pages, which migrate the database, and answers with the handler of all requests. */
-async function openRooms(server, { port, trustedProxies }) {
+async function openRooms(server, { port, publicUrl, trustedProxies }) {
   const { clientAddress } = await import('./lib/auth/client-address.ts')
   const { log } = await import('./lib/log.ts')
   const { default: next } = await import('next')
@@ -50,8 +50,11 @@ async function openRooms(server, { port, trustedProxies }) {
   globalThis[Symbol.for('usher.started')] = started
   await Promise.all([pages.prepare(), started.promise])
   const showPage = pages.getRequestHandler()
+  const isSecure = publicUrl.startsWith('https:')
 
   return async (req, res) => {
+    // Two years; only where people come by https, or they would be locked out.
+    if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=63072000')
     // One address for every room; a client cannot send it, nor the names by which proxies speak unless one is trusted.
     req.headers['x-usher-address'] = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], trustedProxies)
     if (trustedProxies === 0) {

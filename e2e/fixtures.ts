@@ -1,0 +1,165 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+/** What the browser stories share: accounts made as an operator makes them, signing in, and an eye on every page. */
+
+export type Account = { partnerId: number; adminSecret: string; userSecret: string; adminUserId: string; name: string }
+export type Person = { email: string; password: string }
+
+const password = 'Velvet-rope 27 steps'
+
+/** `owner` made the account; `member` has a login but no role that opens the console. */
+export type Role = 'owner' | 'member'
+
+type Fixtures = {
+  /** Opens the console as somebody of the account. */
+  signInAs: (role: Role) => Promise<void>
+  /** An error that the story means the browser to report: `test.use({ expectedError: /401/ })`. */
+  expectedError: RegExp | null
+  /** A story during which the browser reports any other error has failed. */
+  noErrors: undefined
+}
+
+type WorkerFixtures = {
+  /** An account of its own, whose people are these. */
+  account: Account
+  people: Record<Role, Person>
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  account: [
+    // biome-ignore lint/correctness/noEmptyPattern: how Playwright knows that it needs no other fixture
+    async ({}, use) => {
+      const name = `Velvet Hall ${randomUUID().slice(0, 8)}`
+      const made = await usher<Account>('partner.create', { name, adminEmail: newEmail(), adminPassword: password })
+      await use({ ...made, name })
+    },
+    { scope: 'worker' },
+  ],
+
+  people: [
+    async ({ account }, use) => {
+      const member = { email: newEmail(), password }
+      const { partnerId } = account
+      await usher('user.add', { partnerId, 'user.id': member.email, 'user.email': member.email, 'user.password': password })
+      await use({ owner: { email: account.adminUserId, password }, member })
+    },
+    { scope: 'worker' },
+  ],
+
+  signInAs: async ({ page, people }, use) => {
+    await use(async (role) => {
+      await page.goto('/sign-in')
+      await fillSignIn(page, people[role])
+      await expect(page).not.toHaveURL(/sign-in/)
+    })
+  },
+
+  expectedError: [null, { option: true }],
+
+  noErrors: [
+    async ({ page, expectedError }, use) => {
+      const errors: string[] = []
+      const keep = (text: string) => expectedError?.test(text) || errors.push(text)
+      page.on('console', (message) => message.type() === 'error' && keep(message.text()))
+      page.on('pageerror', (error) => keep(String(error)))
+      await use(undefined)
+      expect(errors, 'errors in the browser').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+const newEmail = () => `e2e-${randomUUID()}@velvet.example`
+
+/** An action of the command line, as operator. */
+export async function usher<T>(action: string, fields: Record<string, string | number | boolean>): Promise<T> {
+  const words = Object.entries(fields).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'usher', '--', action, ...words, '--json'])
+  return JSON.parse(stdout)
+}
+
+/** Fills the form that the page shows and sends it. */
+export async function fillSignIn(page: Page, { email, password }: Person) {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Axe finds nothing on the page as it is now. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(' ')) }))).toEqual([])
+}
+
+/** The page needs no scrolling sideways. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(excess, 'pixels beyond the window').toBeLessThanOrEqual(0)
+}
+
+export type Installation = { address: string; setUpLink: string; stop: () => Promise<void> }
+
+/** A product of its own, started on an empty data folder, as it is after the very first start. */
+export async function newInstallation(): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'usher-set-up-'))
+  const port = await freePort()
+  const address = `http://localhost:${port}`
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: address,
+    DATA_DIR: folder,
+    DATABASE_URL: '',
+    SMTP_URL: '',
+    LISTEN_ADDRESS: '127.0.0.1',
+  }
+  const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const stop = async () => {
+    await ended(server)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    return { address, setUpLink: await printedLink(server), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function freePort() {
+  return new Promise<number>((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const place = probe.address()
+      probe.close(() => resolve(typeof place === 'object' && place ? place.port : 0))
+    })
+  })
+}
+
+function printedLink(server: ChildProcess) {
+  return new Promise<string>((resolve, reject) => {
+    let printed = ''
+    server.stdout?.on('data', (part: Buffer) => {
+      printed += part
+      const link = printed.match(/http\S+\/set-up\?token=\S+/)
+      if (link) resolve(link[0])
+    })
+    server.once('exit', (status) => reject(new Error(`The product ended with ${status}:\n${printed}`)))
+  })
+}
+
+function ended(server: ChildProcess) {
+  if (server.exitCode !== null) return Promise.resolve()
+  return new Promise<void>((resolve) => {
+    server.once('exit', () => resolve())
+    server.kill('SIGTERM')
+  })
+}

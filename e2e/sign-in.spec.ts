@@ -1,0 +1,268 @@
+import { expect } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll, fillSignIn, newInstallation, test } from './fixtures'
+
+/** What the browser says when the server refuses a sign-in. */
+const refused = /status of 401/
+
+test.describe('a new installation', () => {
+  test.use({ expectedError: refused })
+
+  test('A19 nobody gets in before the one-time link was used, and it works once', async ({ page, request }) => {
+    const { address, setUpLink, stop } = await newInstallation()
+    const owner = { email: 'ann@acme.example', password: 'Velvet-rope 27 steps' }
+    try {
+      await page.goto(`${address}/sign-in`)
+      await fillSignIn(page, owner)
+      await expect(page.getByRole('alert')).toContainText('not right')
+
+      await page.goto(`${address}/`)
+      await expect(page.getByRole('heading', { name: 'Usher is not set up yet' })).toBeVisible()
+      await page.goto(`${address}/set-up?token=guessed`)
+      await expect(page.getByRole('heading', { name: 'This set-up link does not work' })).toBeVisible()
+
+      await page.goto(setUpLink)
+      await expect(page.getByText('No mail server is configured')).toBeVisible()
+      await expectAccessible(page)
+      await page.getByLabel('Account name').fill('Acme University')
+      await page.getByLabel('First name').fill('Ann')
+      await page.getByLabel('Last name').fill('Marlow')
+      await page.getByLabel('E-mail').fill(owner.email)
+      const secret = page.getByLabel('Password', { exact: true })
+      await secret.fill('short')
+      await expect(page.getByRole('listitem').filter({ hasText: 'A lower-case letter' })).toContainText('done')
+      await expect(page.getByRole('listitem').filter({ hasText: 'A digit' })).toContainText('missing')
+      await page.getByRole('button', { name: 'Make the account' }).click()
+      await expect(secret).toHaveAttribute('aria-invalid', 'true')
+      await expect(secret).toBeFocused()
+
+      await secret.fill(owner.password)
+      await page.getByRole('button', { name: 'Make the account' }).click()
+      await expect(page).toHaveURL(`${address}/users`)
+      await expect(page.getByRole('banner')).toContainText('Acme University')
+      await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+
+      await page.context().clearCookies()
+      await page.goto(setUpLink)
+      await expect(page.getByRole('heading', { name: 'Usher is set up' })).toBeVisible()
+      await page.getByRole('link', { name: 'Go to sign in' }).click()
+      await fillSignIn(page, owner)
+      await expect(page).toHaveURL(`${address}/users`)
+      expect(await (await request.get(`${address}/api/health`)).json()).toEqual({ status: 'ok' })
+    } finally {
+      await stop()
+    }
+  })
+})
+
+test('a person signs in and lands where they were going', async ({ page, people }) => {
+  await page.goto('/users?text=ann')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await fillSignIn(page, people.owner)
+  await expect(page).toHaveURL(/\/users\?text=ann$/)
+  await page.goto('/sign-in')
+  await expect(page).toHaveURL(/\/users$/)
+})
+
+test.describe('a refused sign-in', () => {
+  test.use({ expectedError: refused })
+
+  test('says the same for an unknown person and a wrong password, and nothing moves', async ({ page, people }) => {
+    await page.goto('/sign-in')
+    const button = page.getByRole('button', { name: 'Sign in' })
+    const before = await button.boundingBox()
+
+    await fillSignIn(page, { ...people.owner, password: 'not this one' })
+    const answer = page.getByRole('alert').filter({ hasText: /./ })
+    const words = await answer.textContent()
+    expect(await button.boundingBox()).toEqual(before)
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+
+    await page.reload()
+    await fillSignIn(page, { email: 'nobody@velvet.example', password: 'not this one' })
+    await expect(answer).toHaveText(words ?? '')
+    await expectAccessible(page)
+  })
+})
+
+test.describe('W05', () => {
+  const elsewhere = [
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https:evil.example',
+    'https://evil.example/users',
+    '/\t/evil.example',
+  ]
+  const odd = [
+    'javascript:alert(1)',
+    '@evil.example',
+    '/%2F/evil.example',
+    '/%09/evil.example',
+    '/users/..//evil.example',
+    '/\n/evil.example',
+  ]
+
+  test('W05 sign-in leads to this site whatever the link says', async ({ page, signInAs, baseURL }) => {
+    await signInAs('owner')
+    for (const next of [...elsewhere, ...odd]) {
+      const answer = await page.request.get(`/sign-in?next=${encodeURIComponent(next)}`, { maxRedirects: 0 })
+      const { origin } = new URL(answer.headers()['location'] ?? 'http://no.redirect', baseURL)
+      expect({ next, status: answer.status(), origin }).toEqual({ next, status: 307, origin: new URL(baseURL ?? '').origin })
+    }
+  })
+
+  test('W05 so does the form', async ({ page, people, baseURL }) => {
+    await page.goto(`/sign-in?next=${encodeURIComponent('//evil.example/users')}`)
+    await fillSignIn(page, people.owner)
+    await expect(page).toHaveURL(`${baseURL}/users`)
+  })
+})
+
+test('W13 W12 password managers know the fields, the password is hidden until asked for, and can be pasted', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/sign-in')
+  const secret = page.getByLabel('Password', { exact: true })
+  await expect(page.getByLabel('E-mail')).toHaveAttribute('autocomplete', 'username')
+  await expect(secret).toHaveAttribute('autocomplete', 'current-password')
+  await expect(secret).toHaveAttribute('type', 'password')
+
+  await page.evaluate(() => navigator.clipboard.writeText('pasted-secret'))
+  await secret.focus()
+  await page.keyboard.press('ControlOrMeta+V')
+  await page.getByRole('button', { name: 'Show password' }).click()
+  await expect(secret).toHaveAttribute('type', 'text')
+  await expect(secret).toHaveValue('pasted-secret')
+})
+
+test('a person signs in, reaches the content and leaves by keyboard alone', async ({ page, people }) => {
+  await page.goto('/sign-in')
+  await expect(page.getByLabel('E-mail')).toBeFocused()
+  await page.keyboard.type(people.owner.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(people.owner.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+
+  await page.getByRole('button', { name: /^You: / }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/sign-in$/)
+})
+
+test('signing out ends the session itself, not only the cookie', async ({ page, context, signInAs }) => {
+  await signInAs('owner')
+  const cookies = await context.cookies()
+  await page.getByRole('button', { name: /^You: / }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
+
+  await context.addCookies(cookies)
+  await page.goto('/users')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  expect((await page.request.get('/api/user/list')).status()).toBe(401)
+})
+
+test('somebody whose role does not open the console is told so and can leave', async ({ page, signInAs }) => {
+  await signInAs('member')
+  await expect(page.getByRole('heading', { name: 'The console is not open to you' })).toBeVisible()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
+})
+
+test('a chosen theme is there before the page is drawn, on every later page', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+
+  await page.addInitScript(() => {
+    const look = () =>
+      requestAnimationFrame(() =>
+        sessionStorage.setItem('first-frame', document.documentElement.dataset['mantineColorScheme'] ?? ''),
+      )
+    document.addEventListener('readystatechange', look, { once: true })
+  })
+  await page.reload()
+  expect(await page.evaluate(() => sessionStorage.getItem('first-frame'))).toBe('dark')
+})
+
+const looks = [
+  { name: 'light', colorScheme: 'light', width: 1440 },
+  { name: 'dark', colorScheme: 'dark', width: 1440 },
+  { name: 'a tablet', colorScheme: 'light', width: 820 },
+  { name: 'a phone', colorScheme: 'light', width: 390 },
+  { name: 'a dark phone', colorScheme: 'dark', width: 390 },
+] as const
+
+for (const { name, colorScheme, width } of looks) {
+  test.describe(name, () => {
+    test.use({ colorScheme, viewport: { width, height: 844 } })
+
+    test(`axe finds nothing on sign-in and the shell (${name}), in both directions of writing`, async ({ page, signInAs }) => {
+      await page.goto('/sign-in')
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+
+      await signInAs('owner')
+      await expectNoSidewaysScroll(page)
+      if (width < 768) {
+        await page.getByRole('button', { name: 'Open navigation' }).click()
+        await expect(page.getByRole('dialog').getByRole('link', { name: 'Users' })).toBeVisible()
+        await expectAccessible(page)
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('button', { name: 'Open navigation' })).toBeFocused()
+      }
+      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+      await expectNoSidewaysScroll(page)
+    })
+  })
+}
+
+test.describe('W07 W09', () => {
+  const paths = [
+    '/',
+    '/sign-in',
+    '/set-up',
+    '/users',
+    '/nothing-here',
+    '/api/health',
+    '/api/user/list',
+    '/api/auth/csrf',
+    '/icon.svg',
+  ]
+
+  for (const path of paths) {
+    test(`W07 ${path} is sent with the headers that keep it in its place`, async ({ request }) => {
+      const answer = await request.get(path, { maxRedirects: 0 })
+      expect(answer.headers()).toMatchObject({
+        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+        'cross-origin-opener-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      })
+      expect(answer.headers()).not.toHaveProperty('x-powered-by')
+    })
+  }
+
+  test('W09 what a signed-in person sees is kept by nobody on the way', async ({ page, signInAs }) => {
+    await signInAs('owner')
+    for (const path of ['/users', '/api/user/list']) {
+      const answer = await page.request.get(path)
+      expect(answer.status()).toBe(200)
+      expect(answer.headers()['cache-control']).toContain('no-store')
+    }
+  })
+})
