@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -15,6 +17,12 @@ export default defineConfig({
     environment: 'node',
     include: ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    env: {
+      // Nothing of a test lands in the data folder of whoever runs it.
+      DATA_DIR: join(tmpdir(), `usher-vitest-${process.pid}`),
+      AUTH_SECRET: 'a secret that only the tests know of',
+      LOG_LEVEL: process.env.LOG_LEVEL || 'silent',
+    },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

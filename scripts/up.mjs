@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { ensureBuilt, isBuilt } from './build.mjs'
 import './dot-env.mjs'
+import { follow } from './follow.mjs'
 import { ensureInstalled, node } from './install.mjs'
 import { root } from './root.mjs'
 
@@ -17,7 +18,7 @@ try {
     refuseWrongSettings()
     ensureBuilt()
   }
-  serve()
+  follow('server.mjs', ...flags)
 } catch (error) {
   console.error(error.message)
   process.exit(1)
@@ -40,13 +41,4 @@ async function refusePortInUse() {
 
 function refuseWrongSettings() {
   if (spawnSync(node, ['server.mjs', '--check'], { stdio: 'inherit' }).status !== 0) process.exit(1)
-}
-
-function serve() {
-  const server = spawn(node, ['server.mjs', ...flags], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
-  // Nobody may be left to pass a signal on: whoever killed npm wants the port back.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && server.kill(), 1_000).unref()
-  server.on('exit', (status, signal) => process.exit(signal ? 1 : status))
 }

@@ -1,0 +1,78 @@
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+/**
+ * The built product on a port and in a data folder of its own. Tests and the commands they run find both in the environment:
+ * `npm run usher` in a test speaks to the same data.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+// Workers read this file too: they find what the first reader chose.
+const port = process.env.USHER_E2E_PORT ?? (await freePort())
+const dataDir = process.env.USHER_E2E_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'usher-e2e-'))
+const address = `http://localhost:${port}`
+
+Object.assign(process.env, {
+  USHER_E2E_PORT: port,
+  USHER_E2E_DATA_DIR: dataDir,
+  DATA_DIR: dataDir,
+  DATABASE_URL: '',
+  PORT: port,
+  LISTEN_ADDRESS: '127.0.0.1',
+  PUBLIC_URL: address,
+  SMTP_URL: '',
+  AUTH_SECRET: '',
+  TRUSTED_PROXIES: '',
+  LOG_LEVEL: 'info',
+})
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['line'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '../test-results/report.json' }]],
+  use: {
+    baseURL: address,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [{ name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1440, height: 900 } } }],
+  webServer: {
+    // The log is kept for tests that look for secrets in it.
+    command: `exec "${process.execPath}" server.mjs 2> "${dataDir}/server.log"`,
+    cwd: root,
+    url: `${address}/api/health`,
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+  },
+})
+
+function freePort() {
+  return new Promise<string>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const found = probe.address()
+      probe.close(() => resolve(String(typeof found === 'object' && found?.port)))
+    })
+  })
+}
