@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+// biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import type { NextApiRequest, NextApiResponse } from 'next'
+// biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import NextAuth from 'next-auth'
+// biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import { decode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useFreshDatabase } from '@/db/testing'
@@ -12,7 +15,9 @@ import { makePartner, makePerson, password, wire } from './testing'
 useFreshDatabase()
 
 /** next-auth itself with our options, behind a bare server: the framework only carries its requests. */
-const server = createServer((req, res) => answer(req, res).catch((error) => res.writeHead(500).end(JSON.stringify(String(error)))))
+const server = createServer((req, res) =>
+  answer(req, res).catch((error) => res.writeHead(500).end(JSON.stringify(String(error)))),
+)
 let origin: string
 
 beforeAll(async () => {
