@@ -7,10 +7,10 @@ import { root, withoutNodeEnv } from './root.mjs'
 /** The Node that comes with the packages. */
 export const node = `${root}/node_modules/.bin/node`
 
-/** Installs what the lock says, unless it is there. Throws when that fails. */
+/** Installs what the lock says, unless it is there; says so on standard error. Throws when that fails. */
 export function ensureInstalled() {
   if (!isInstalled()) {
-    console.log('Installing packages …')
+    console.error('Installing packages …')
     // Only the two packages whose scripts are needed may run one, whatever npm's version: no compiler is wanted anywhere.
     npm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error')
     runInstallScripts()
@@ -37,7 +37,7 @@ function packagesIn(lock) {
 }
 
 function hasNode() {
-  return spawnSync(node, ['--version']).status === 0
+  return existsSync(node)
 }
 
 function runInstallScripts() {
@@ -54,7 +54,7 @@ function npm(...args) {
   const { status } = spawnSync(command, [...first, ...args], {
     cwd: root,
     env: withoutNodeEnv(),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
   })
   if (status !== 0) throw new Error(`npm ${args[0]} failed: see what it says above.`)
 }
