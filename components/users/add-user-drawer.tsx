@@ -1,19 +1,22 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Drawer, Group, Radio, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Drawer, Group, Radio, SimpleGrid, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
+import { passwordRules } from '@/lib/auth/password-rules'
 import { AddUserInput, UserType } from '@/lib/user/schema'
 import { addUser } from '@/lib/user/server-actions'
 import type { UserRole } from '@/lib/user-role/schema'
+import { PasswordChecklist } from '../auth/password-checklist'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import { CodedSelect } from './coded-select'
 import { RolesSelect } from './roles-select'
+import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 /** The action's own input, and how the person is to sign in. */
@@ -35,11 +38,15 @@ const empty: NewUser = {
   credentials: 'none',
 }
 
-type Props = { roles: UserRole[]; onClose: () => void }
+/** What the account asks of a password. */
+export type PasswordSettings = Parameters<typeof passwordRules>[0]
+
+type Props = { roles: UserRole[]; passwordSettings: PasswordSettings; onClose: () => void }
 
 /** A new person: who, with which rights, and how they get in. */
-export function AddUserDrawer({ roles, onClose }: Props) {
+export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
   const text = useText().users
+  useReturnFocus()
   const form = useForm({ resolver: zodResolver(NewUser), defaultValues: empty })
   const [isAnother, setAnother] = useState(false)
   const { run, isPending } = useServerAction(addUser, {
@@ -62,8 +69,11 @@ export function AddUserDrawer({ roles, onClose }: Props) {
     <Drawer
       opened
       onClose={onClose}
+      // A stray click must not throw away what was typed.
+      closeOnClickOutside={!form.formState.isDirty}
       position="right"
       size={520}
+      padding="lg"
       title={text.addDialog.title}
       closeButtonProps={{ 'aria-label': text.close }}
     >
@@ -83,7 +93,7 @@ export function AddUserDrawer({ roles, onClose }: Props) {
           <SwitchField form={form} name="user.isAdmin" label={text.addDialog.isAdmin} description={text.addDialog.isAdminHint} />
           <RolesSelect form={form} name="user.roleIds" label={text.addDialog.role} roles={roles} />
           <TextField form={form} name="user.tags" label={text.addDialog.tags} description={text.addDialog.tagsHint} />
-          <Credentials form={form} />
+          <Credentials form={form} passwordSettings={passwordSettings} />
           <FormError form={form} />
           <Group justify="flex-end">
             <Button
@@ -110,9 +120,11 @@ type Form = ReturnType<typeof useForm<NewUser, unknown, z.output<typeof NewUser>
 /** The id follows the e-mail until somebody changes it. */
 function IdentityFields({ form }: { form: Form }) {
   const text = useText().users.addDialog
+  const followed = useRef('')
   const follow = (email: string) => {
-    if (!form.getFieldState('user.id').isDirty || form.getValues('user.id') === '')
-      form.setValue('user.id', email, { shouldDirty: false })
+    const id = form.getValues('user.id')
+    if (!id || id === followed.current) form.setValue('user.id', email)
+    followed.current = email
   }
   return (
     <>
@@ -142,9 +154,10 @@ function IdentityFields({ form }: { form: Form }) {
   )
 }
 
-function Credentials({ form }: { form: Form }) {
+function Credentials({ form, passwordSettings }: { form: Form; passwordSettings: PasswordSettings }) {
   const text = useText().users.addDialog
   const [credentials, isAdmin] = useWatch({ control: form.control, name: ['credentials', 'user.isAdmin'] })
+  const password = useWatch({ control: form.control, name: 'user.password' }) ?? ''
   // An administrator without a password is invited: there is no administrator without sign-in.
   const shown = isAdmin && credentials === 'none' ? 'invite' : !isAdmin && credentials === 'invite' ? 'none' : credentials
   return (
@@ -171,12 +184,16 @@ function Credentials({ form }: { form: Form }) {
         </Stack>
       </Radio.Group>
       {shown === 'password' && (
-        <PasswordField form={form} name="user.password" label={text.passwordLabel} autoComplete="new-password" />
-      )}
-      {shown === 'invite' && (
-        <Text size="sm" c="dimmed">
-          {text.inviteHint}
-        </Text>
+        <>
+          <PasswordField
+            form={form}
+            name="user.password"
+            label={text.passwordLabel}
+            autoComplete="new-password"
+            aria-describedby="new-user-rules"
+          />
+          <PasswordChecklist id="new-user-rules" rules={passwordRules(passwordSettings)} password={password} />
+        </>
       )}
     </>
   )

@@ -6,21 +6,28 @@ import type { User } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
+import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 const spans = { hour: 3600, day: 86_400, week: 604_800 } as const
 type Choice = 'forever' | keyof typeof spans | 'date'
 
-type Props = { user: User; onClose: () => void }
+type Props = { user: User; onClose: () => void; onBlocked: (blocked: User) => void }
 
 /** Why, and until when. */
-export function BlockDialog({ user, onClose }: Props) {
+export function BlockDialog({ user, onClose, onBlocked }: Props) {
   const text = useText().users
+  useReturnFocus()
   const [reason, setReason] = useState('')
   const [choice, setChoice] = useState<Choice>('forever')
   const [date, setDate] = useState('')
   const [isDateWrong, setDateWrong] = useState(false)
-  const { run, isPending } = useServerAction(updateUser, { onSuccess: onClose, message: text.blocked(nameOf(user)) })
+  const { run, isPending } = useServerAction(updateUser, {
+    onSuccess: (blocked) => {
+      onClose()
+      onBlocked(blocked)
+    },
+  })
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -33,7 +40,7 @@ export function BlockDialog({ user, onClose }: Props) {
 
   return (
     <Modal opened onClose={onClose} title={text.blockDialog.title(nameOf(user))} closeButtonProps={{ 'aria-label': text.close }}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{text.blockDialog.effect}</Text>
           <Textarea

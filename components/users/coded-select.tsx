@@ -1,13 +1,14 @@
 'use client'
 
-import { Select } from '@mantine/core'
+import { Select, type SelectProps } from '@mantine/core'
 import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
 
 type Props<V extends FieldValues, C, O> = {
   form: UseFormReturn<V, C, O>
   name: FieldPath<V>
   label: string
-  description?: string
+  description?: string | undefined
+  inputWrapperOrder?: SelectProps['inputWrapperOrder']
   /** The contract's number → how people call it. */
   choices: [value: number, label: string][]
   clearable?: boolean

@@ -1,18 +1,21 @@
 'use client'
 
-import { TextInput } from '@mantine/core'
+import { TextInput, type TextInputProps } from '@mantine/core'
 import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
 
-type Props<V extends FieldValues, C, O> = { form: UseFormReturn<V, C, O>; name: FieldPath<V>; label: string }
+type Props<V extends FieldValues, C, O> = { form: UseFormReturn<V, C, O>; name: FieldPath<V>; label: string } & Pick<
+  TextInputProps,
+  'description' | 'inputWrapperOrder'
+>
 
 /** A calendar date; the value is epoch seconds at 00:00 UTC, null when empty. */
-export function DateField<V extends FieldValues, C, O>({ form, name, label }: Props<V, C, O>) {
+export function DateField<V extends FieldValues, C, O>({ form, name, ...props }: Props<V, C, O>) {
   const { field, fieldState } = useController({ control: form.control, name })
   const shown = field.value == null ? '' : new Date(Number(field.value) * 1000).toISOString().slice(0, 10)
   return (
     <TextInput
       type="date"
-      label={label}
+      {...props}
       ref={field.ref}
       name={field.name}
       value={shown}

@@ -5,6 +5,7 @@ import type { User } from '@/lib/user/schema'
 import { deleteUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
+import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 type Props = { user: User; onClose: () => void; onDeleted: () => void }
@@ -12,6 +13,7 @@ type Props = { user: User; onClose: () => void; onDeleted: () => void }
 /** Names the person before anything happens. */
 export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   const text = useText().users
+  useReturnFocus()
   const { run, isPending } = useServerAction(deleteUser, {
     onSuccess: () => {
       onClose()
@@ -20,7 +22,9 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   })
   return (
     <Modal opened onClose={onClose} title={text.deleteDialog.title(nameOf(user))} closeButtonProps={{ 'aria-label': text.close }}>
-      <Text size="sm">{text.deleteDialog.effect(user.id)}</Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {text.deleteDialog.effect(user.id)}
+      </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>
           {text.cancel}

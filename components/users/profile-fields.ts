@@ -2,16 +2,17 @@ import { UpdateUserInput, type User, type UserData } from '@/lib/user/schema'
 
 /** The writable fields of a user, as the profile groups them. */
 export const profileFields = {
-  identity: ['id', 'firstName', 'lastName', 'screenName', 'title', 'company', 'dateOfBirth', 'gender', 'thumbnailUrl'],
-  contact: ['email', 'language'],
+  identity: ['firstName', 'lastName', 'screenName', 'dateOfBirth', 'gender', 'language'],
+  contact: ['email', 'thumbnailUrl', 'company', 'title'],
   address: ['country', 'state', 'city', 'zip'],
+  // The status is not here: blocking asks for a reason.
   rights: [
-    'status',
+    'id',
     'type',
-    'isAdmin',
     'roleIds',
-    'userMode',
     'ksPrivileges',
+    'isAdmin',
+    'userMode',
     'isSsoExcluded',
     'allowedPartnerIds',
     'allowedPartnerPackages',
@@ -27,7 +28,7 @@ export const profileSchema = UpdateUserInput
 
 /** What the form starts from: an absent text is an empty one. */
 export function formValuesOf(user: User) {
-  const others = new Set<ProfileField>(['status', 'type', 'isAdmin', 'userMode', 'isSsoExcluded', 'dateOfBirth', 'gender'])
+  const others = new Set<ProfileField>(['type', 'isAdmin', 'userMode', 'isSsoExcluded', 'dateOfBirth', 'gender'])
   const values = allProfileFields.map((field) => [field, others.has(field) ? (user[field] ?? null) : (user[field] ?? '')])
   return { userId: user.id, version: user.version, user: Object.fromEntries(values) as Pick<UserData, ProfileField> }
 }

@@ -1,35 +1,34 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Fieldset, Group, SimpleGrid, Stack, Text, Transition } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { type UseFormReturn, useForm } from 'react-hook-form'
-import type { z } from 'zod'
+import { useForm, useFormState } from 'react-hook-form'
 import type { User, UserData } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import type { UserRole } from '@/lib/user-role/schema'
 import { useText } from '../text/use-text'
-import { FormError, SwitchField, TextAreaField, TextField } from '../ui/form-fields'
+import { FormError } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
-import { CodedSelect } from './coded-select'
 import { ConflictDialog } from './conflict-dialog'
-import { DateField } from './date-field'
-import { formValuesOf, type ProfileField, profileFields, profileSchema } from './profile-fields'
+import { formValuesOf, type ProfileField, profileSchema } from './profile-fields'
 import classes from './profile-form.module.css'
-import { RolesSelect } from './roles-select'
+import { type ProfileFormState, ProfileGroups } from './profile-groups'
+import { useLeaveWarning } from './use-leave-warning'
 import { userHref } from './user-name'
 
-type Props = { user: User; meId: string; roles: UserRole[] }
+type Props = { user: User; isSelf: boolean; mayUpdate: boolean; roles: UserRole[] }
 
 /** Every writable field of a person. Sends what was changed, with the version that was read. */
-export function ProfileForm({ user, meId, roles }: Props) {
+export function ProfileForm({ user, isSelf, mayUpdate, roles }: Props) {
   const text = useText().users
   const router = useRouter()
   const form = useForm({ resolver: zodResolver(profileSchema), defaultValues: formValuesOf(user) })
   const [isConflict, setConflict] = useState(false)
-  const changed = Object.keys(form.formState.dirtyFields.user ?? {}) as ProfileField[]
+  const changed = useChangedFields(form)
   useLeaveWarning(changed.length > 0)
+  useFreshValues(form, user, changed.length > 0)
 
   const { run, isPending } = useServerAction(updateUser, {
     form,
@@ -44,174 +43,64 @@ export function ProfileForm({ user, meId, roles }: Props) {
       if (saved.id !== user.id) router.replace(userHref(saved.id))
     },
   })
-  const save = (values: UserData, version: number | null | undefined) => run({ userId: user.id, user: values, version })
-  const submit = form.handleSubmit((values) => save(only(values.user, changed), values.version))
+  const save = (fields: readonly ProfileField[], version: number | null | undefined) =>
+    run({ userId: user.id, user: sent(form.getValues('user'), fields), version })
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <Fields form={form} user={user} meId={meId} roles={roles} />
+    <form onSubmit={form.handleSubmit((values) => save(changed, values.version))} noValidate>
+      <fieldset disabled={!mayUpdate} className={classes['fields']}>
+        <ProfileGroups form={form} user={user} isSelf={isSelf} roles={roles} />
+      </fieldset>
+      <Stack gap="sm" className={classes['end']}>
         <FormError form={form} />
-        <Transition mounted={changed.length > 0} transition="slide-up">
-          {(style) => (
-            <Group className={classes['saveBar']} style={style} justify="space-between" role="region" aria-label={text.save}>
-              <Text size="sm" role="status">
-                {text.changesPending(changed.length)}
-              </Text>
-              <Group gap="xs">
-                <Button variant="default" onClick={() => form.reset()}>
-                  {text.discard}
-                </Button>
-                <Button type="submit" loading={isPending}>
-                  {text.save}
-                </Button>
-              </Group>
+        {changed.length > 0 && (
+          <section className={classes['saveBar']} aria-label={text.unsaved}>
+            <Text size="sm" fw={600} role="status">
+              {text.changesPending(changed.length)}
+            </Text>
+            <Group gap="xs" wrap="nowrap">
+              <Button variant="default" onClick={() => form.reset()} disabled={isPending}>
+                {text.discard}
+              </Button>
+              <Button type="submit" loading={isPending}>
+                {text.save}
+              </Button>
             </Group>
-          )}
-        </Transition>
+          </section>
+        )}
       </Stack>
       {isConflict && (
         <ConflictDialog
           userId={user.id}
-          base={formValuesOf(user).user}
-          yours={only(form.getValues('user'), changed)}
+          base={form.formState.defaultValues?.user as UserData}
+          yours={form.getValues('user')}
+          roles={roles}
           isPending={isPending}
           onClose={() => setConflict(false)}
           onSave={save}
+          onGivenUp={(theirs) => {
+            setConflict(false)
+            form.reset(formValuesOf(theirs))
+          }}
         />
       )}
     </form>
   )
 }
 
-type Form = UseFormReturn<z.input<typeof profileSchema>, unknown, z.output<typeof profileSchema>>
-
-function Fields({ form, user, meId, roles }: Props & { form: Form }) {
-  const text = useText().users
-  const hints: Partial<Record<ProfileField, string>> = text.hint
-  const isOwner = user.isAccountOwner === true
-  const isSelf = user.id === meId
-
-  const line = (field: ProfileField, props: { description?: string } = {}) => (
-    <TextField
-      key={field}
-      form={form}
-      name={`user.${field}`}
-      label={text.field[field]}
-      description={hints[field]}
-      dir="auto"
-      {...props}
-    />
-  )
-  const lines = (field: ProfileField) => (
-    <TextAreaField
-      key={field}
-      form={form}
-      name={`user.${field}`}
-      label={text.field[field]}
-      description={hints[field]}
-      dir="auto"
-    />
-  )
-  const special: Partial<Record<ProfileField, React.ReactNode>> = {
-    dateOfBirth: <DateField key="dateOfBirth" form={form} name="user.dateOfBirth" label={text.field.dateOfBirth} />,
-    gender: (
-      <CodedSelect
-        key="gender"
-        form={form}
-        name="user.gender"
-        label={text.field.gender}
-        clearable
-        choices={[
-          [0, text.genders.unknown],
-          [1, text.genders.male],
-          [2, text.genders.female],
-        ]}
-      />
-    ),
-    status: (
-      <CodedSelect
-        key="status"
-        form={form}
-        name="user.status"
-        label={text.field.status}
-        description={isOwner ? text.ownerStays : isSelf ? text.youStay : undefined}
-        disabled={isOwner || isSelf}
-        choices={[
-          [1, text.status.active],
-          [0, text.status.blocked],
-        ]}
-      />
-    ),
-    type: (
-      <CodedSelect
-        key="type"
-        form={form}
-        name="user.type"
-        label={text.field.type}
-        disabled={user.type === 2}
-        choices={[
-          [0, text.types.user],
-          [1, text.types.group],
-          [2, text.types.applicativeGroup],
-        ]}
-      />
-    ),
-    isAdmin: (
-      <SwitchField
-        key="isAdmin"
-        form={form}
-        name="user.isAdmin"
-        label={text.field.isAdmin}
-        description={text.hint.isAdmin}
-        disabled={user.isAdmin === true}
-      />
-    ),
-    roleIds: (
-      <RolesSelect
-        key="roleIds"
-        form={form}
-        name="user.roleIds"
-        label={text.field.roleIds}
-        description={text.hint.roleIds}
-        roles={roles}
-        disabled={isSelf}
-      />
-    ),
-    userMode: (
-      <CodedSelect
-        key="userMode"
-        form={form}
-        name="user.userMode"
-        label={text.field.userMode}
-        choices={[
-          [0, text.admins.no],
-          [1, text.admins.yes],
-        ]}
-      />
-    ),
-    isSsoExcluded: <SwitchField key="isSsoExcluded" form={form} name="user.isSsoExcluded" label={text.field.isSsoExcluded} />,
-  }
-
-  return Object.entries(profileFields).map(([group, fields]) => (
-    <Fieldset key={group} legend={text.group[group as keyof typeof profileFields]} className={classes['group']}>
-      <SimpleGrid cols={group === 'more' ? 1 : { base: 1, sm: 2 }} spacing="md">
-        {fields.map((field) => special[field] ?? (group === 'more' && field !== 'tags' ? lines(field) : line(field)))}
-      </SimpleGrid>
-    </Fieldset>
-  ))
+function useChangedFields(form: ProfileFormState) {
+  const { dirtyFields } = useFormState({ control: form.control })
+  return Object.entries(dirtyFields.user ?? {}).flatMap(([field, isDirty]) => (isDirty ? [field as ProfileField] : []))
 }
 
-function only(values: UserData, fields: readonly ProfileField[]): UserData {
-  return Object.fromEntries(fields.map((field) => [field, values[field]])) as UserData
-}
-
-/** The browser asks before what was typed is lost. */
-function useLeaveWarning(isDirty: boolean) {
+/** What was read anew, such as after a block, is shown while nothing is typed; what is typed stays with the version it began at. */
+function useFreshValues(form: ProfileFormState, user: User, isDirty: boolean) {
   useEffect(() => {
-    if (!isDirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isDirty])
+    if (!isDirty && (form.getValues('version') ?? 0) < user.version) form.reset(formValuesOf(user))
+  }, [form, user, isDirty])
+}
+
+/** An emptied text is cleared. */
+function sent(values: UserData, fields: readonly ProfileField[]): UserData {
+  return Object.fromEntries(fields.map((field) => [field, values[field] === '' ? null : values[field]]))
 }

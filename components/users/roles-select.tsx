@@ -1,6 +1,6 @@
 'use client'
 
-import { MultiSelect } from '@mantine/core'
+import { MultiSelect, type MultiSelectProps, Text } from '@mantine/core'
 import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
 import type { UserRole } from '@/lib/user-role/schema'
 
@@ -8,7 +8,8 @@ type Props<V extends FieldValues, C, O> = {
   form: UseFormReturn<V, C, O>
   name: FieldPath<V>
   label: string
-  description?: string
+  description?: string | undefined
+  inputWrapperOrder?: MultiSelectProps['inputWrapperOrder']
   roles: UserRole[]
   disabled?: boolean
 }
@@ -32,6 +33,14 @@ export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ..
       onBlur={field.onBlur}
       error={fieldState.error?.message}
       clearable
+      renderOption={({ option }) => (
+        <div>
+          <Text size="sm">{option.label}</Text>
+          <Text size="xs" c="dimmed">
+            {roles.find((role) => String(role.id) === option.value)?.description}
+          </Text>
+        </div>
+      )}
     />
   )
 }

@@ -1,116 +1,93 @@
 'use client'
 
-import { Button, Tooltip } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { User } from '@/lib/user/schema'
 import { restoreUser, updateUser } from '@/lib/user/server-actions'
+import type { Text as Catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
 import { BlockDialog } from './block-dialog'
 import { DeleteDialog } from './delete-dialog'
+import type { Me } from './me'
+import { offerUndo } from './offer-undo'
 import { nameOf } from './user-name'
 
-type Props = { user: User; meId: string; onDeleted?: () => void }
+type Props = { user: User; me: Me; onEnded?: () => void }
 
-/** Block or unblock, delete or restore; what is refused says why before it is tried. */
-export function UserActions({ user, meId, onDeleted }: Props) {
+/** Block or unblock, delete or restore, as far as the person may; what is refused says why before it is tried. */
+export function UserActions({ user, me, onEnded }: Props) {
   const text = useText().users
+  const name = nameOf(user)
   const [dialog, setDialog] = useState<'block' | 'delete' | null>(null)
-  const unblock = useServerAction(updateUser, { message: text.unblocked(nameOf(user)) })
-  const restore = useRestore(user)
-  const refusal = user.isAccountOwner ? text.ownerStays : user.id === meId ? text.youStay : null
+  const unblock = useServerAction(updateUser, { message: text.unblocked(name) })
+  const restore = useServerAction(restoreUser, { message: text.restored(name) })
+  const refusal = refusalOf(user, me, text)
 
   if (user.status === 2) {
+    if (!me.mayDelete) return null
+    const bringBack = async () => {
+      const result = await restore.run({ userId: user.id })
+      if (result?.ok) onEnded?.()
+    }
     return (
-      <Button variant="default" size="sm" loading={restore.isPending} onClick={() => restore.run({ userId: user.id })}>
+      <Button variant="default" loading={restore.isPending} onClick={() => void bringBack()}>
         {text.restore}
       </Button>
     )
   }
   return (
-    <>
-      {user.status === 0 ? (
-        <Button
-          variant="default"
-          size="sm"
-          loading={unblock.isPending}
-          onClick={() => unblock.run({ userId: user.id, user: { status: 1 }, version: user.version })}
-        >
-          {text.unblock}
-        </Button>
-      ) : (
-        <Refusable refusal={refusal}>
+    <Stack gap={6}>
+      <Group gap="xs">
+        {me.mayUpdate && user.status === 0 && (
           <Button
             variant="default"
-            size="sm"
-            aria-disabled={refusal !== null}
-            onClick={() => refusal === null && setDialog('block')}
+            loading={unblock.isPending}
+            onClick={() => void unblock.run({ userId: user.id, user: { status: 1 }, version: user.version })}
           >
-            {text.block}
+            {text.unblock}
           </Button>
-        </Refusable>
+        )}
+        {me.mayUpdate && user.status === 1 && (
+          <Button variant="default" disabled={refusal !== null} onClick={() => setDialog('block')}>
+            {text.blockMore}
+          </Button>
+        )}
+        {me.mayDelete && (
+          <Button variant="light" color="red" disabled={refusal !== null} onClick={() => setDialog('delete')}>
+            {text.deleteMore}
+          </Button>
+        )}
+      </Group>
+      {refusal && (me.mayUpdate || me.mayDelete) && (
+        <Text size="xs" c="dimmed">
+          {refusal}
+        </Text>
       )}
-      <Refusable refusal={refusal}>
-        <Button
-          variant="light"
-          color="red"
-          size="sm"
-          aria-disabled={refusal !== null}
-          data-disabled={refusal !== null || undefined}
-          onClick={() => refusal === null && setDialog('delete')}
-        >
-          {text.delete}
-        </Button>
-      </Refusable>
-      {dialog === 'block' && <BlockDialog user={user} onClose={() => setDialog(null)} />}
+      {dialog === 'block' && (
+        <BlockDialog
+          user={user}
+          onClose={() => setDialog(null)}
+          onBlocked={({ version }) =>
+            offerUndo(text.blocked(name), () => unblock.run({ userId: user.id, user: { status: 1 }, version }))
+          }
+        />
+      )}
       {dialog === 'delete' && (
         <DeleteDialog
           user={user}
           onClose={() => setDialog(null)}
           onDeleted={() => {
-            offerUndo(user, text, restore.run)
-            onDeleted?.()
+            offerUndo(text.deleted(name), () => restore.run({ userId: user.id }))
+            onEnded?.()
           }}
         />
       )}
-    </>
+    </Stack>
   )
 }
 
-/** A button that is refused stays reachable, so that its reason can be read by everybody. */
-function Refusable({ refusal, children }: { refusal: string | null; children: React.ReactElement }) {
-  return refusal ? <Tooltip label={refusal}>{children}</Tooltip> : children
-}
-
-function useRestore(user: User) {
-  const text = useText().users
-  return useServerAction(restoreUser, { message: text.restored(nameOf(user)) })
-}
-
-const undoTime = 10_000
-
-function offerUndo(
-  user: User,
-  text: ReturnType<typeof useText>['users'],
-  restore: (input: { userId: string }) => Promise<unknown>,
-) {
-  const id = notifications.show({
-    autoClose: undoTime,
-    message: (
-      <>
-        {text.deleted(nameOf(user))}{' '}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => {
-            notifications.hide(id)
-            void restore({ userId: user.id })
-          }}
-        >
-          {text.undo}
-        </Button>
-      </>
-    ),
-  })
+function refusalOf(user: User, me: Me, text: Catalogue['users']) {
+  if (user.isAccountOwner) return text.ownerStays
+  return user.id === me.id ? text.youStay : null
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import { Alert, Anchor, Avatar, Box, Group, Tabs, Text, Title } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import type { User } from '@/lib/user/schema'
@@ -9,16 +11,19 @@ import type { UserRole } from '@/lib/user-role/schema'
 import { actionQuery } from '../action-query'
 import { useText } from '../text/use-text'
 import { CopyButton } from '../ui/copy-button'
+import type { Me } from './me'
 import { ProfileForm } from './profile-form'
 import { UserActions } from './user-actions'
-import { UserActivity } from './user-activity'
 import { KindBadges, UserFacts } from './user-badges'
 import { nameOf } from './user-name'
+import classes from './user-page.module.css'
 
-type Props = { userId: string; meId: string; roles: UserRole[] }
+const UserActivity = dynamic(() => import('./user-activity').then((module) => module.UserActivity))
+
+type Props = { userId: string; me: Me; roles: UserRole[] }
 
 /** One person: who it is, what is so, and the tabs; the open tab is in the address. */
-export function UserPage({ userId, meId, roles }: Props) {
+export function UserPage({ userId, me, roles }: Props) {
   const text = useText().users
   const router = useRouter()
   const path = usePathname()
@@ -37,56 +42,58 @@ export function UserPage({ userId, meId, roles }: Props) {
   }
   return (
     <>
-      <Anchor component={Link} href="/users" size="sm">
+      <Anchor component={Link} href="/users" size="sm" className={classes['back']}>
+        <IconArrowLeft size={16} aria-hidden />
         {text.page.back}
       </Anchor>
-      <Header user={user} meId={meId} onDeleted={() => router.push('/users')} />
+      <Header user={user} me={me} onEnded={() => router.push('/users')} />
       <Tabs
         value={tab}
         onChange={(next) => window.history.pushState(null, '', next === 'activity' ? `${path}?tab=activity` : path)}
-        keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="xl">
           <Tabs.Tab value="profile">{text.page.profile}</Tabs.Tab>
           <Tabs.Tab value="activity">{text.page.activity}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="profile">
-          <ProfileForm key={user.id} user={user} meId={meId} roles={roles} />
+        {/* Stays while the other tab is looked at, with what is typed in it. */}
+        <Tabs.Panel value="profile" keepMounted>
+          <ProfileForm key={user.id} user={user} isSelf={user.id === me.id} mayUpdate={me.mayUpdate} roles={roles} />
         </Tabs.Panel>
-        <Tabs.Panel value="activity">
-          <UserActivity userId={user.id} />
+        <Tabs.Panel value="activity" keepMounted={false}>
+          <UserActivity userId={user.id} roles={roles} />
         </Tabs.Panel>
       </Tabs>
     </>
   )
 }
 
-function Header({ user, meId, onDeleted }: { user: User; meId: string; onDeleted: () => void }) {
+function Header({ user, me, onEnded }: { user: User; me: Me; onEnded: () => void }) {
   const text = useText().users
   const name = nameOf(user)
   return (
-    <Group component="header" justify="space-between" gap="md" mt="xs" mb="lg">
-      <Group gap="md" wrap="nowrap" miw={0}>
-        <Avatar name={name} color="initials" size={56} radius="xl" aria-hidden />
-        <Box miw={0}>
-          <Title order={1} dir="auto" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Title>
-          <Group gap={4} wrap="nowrap">
-            <Text size="sm" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-              {user.id}
-            </Text>
-            <CopyButton value={user.id} what={text.theId} />
-          </Group>
-          <Group gap={6} mt={6}>
-            <KindBadges user={user} meId={meId} />
-            <UserFacts user={user} />
-          </Group>
-        </Box>
-      </Group>
-      <Group gap="xs">
-        <UserActions user={user} meId={meId} onDeleted={onDeleted} />
-      </Group>
-    </Group>
+    <header className={classes['header']}>
+      <Avatar name={name} color="initials" size={56} aria-hidden />
+      <Box miw={0} className={classes['who']}>
+        <Title order={1} dir="auto" className={classes['name']}>
+          {name}
+        </Title>
+        <Group gap={2} wrap="nowrap">
+          <Text size="sm" c="dimmed" ff="monospace" className={classes['id']}>
+            {user.id}
+          </Text>
+          <CopyButton value={user.id} what={text.theId} />
+        </Group>
+        <Group gap={6} mt={8}>
+          <UserFacts user={user} />
+          <KindBadges user={user} meId={me.id} />
+        </Group>
+        {user.status === 0 && user.blockReason && (
+          <Text size="sm" mt={8} dir="auto">
+            {text.blockDialog.reason}: {user.blockReason}
+          </Text>
+        )}
+      </Box>
+      <UserActions user={user} me={me} onEnded={onEnded} />
+    </header>
   )
 }

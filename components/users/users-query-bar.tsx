@@ -1,6 +1,20 @@
 'use client'
 
-import { ActionIcon, Badge, Button, Checkbox, Group, Pill, Popover, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Badge,
+  Box,
+  Button,
+  Checkbox,
+  Group,
+  Pill,
+  Popover,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconColumns3, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -13,6 +27,7 @@ import {
   type FilterName,
   noFilters,
   optionalColumns,
+  orderOf,
   type UsersView,
 } from './users-view'
 
@@ -58,10 +73,17 @@ export function UsersQueryBar({ view, roles, onChange }: Props) {
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const text = useText().users
   const input = useRef<HTMLInputElement>(null)
+  const sent = useRef(value)
   const [typed, setTyped] = useState(value)
-  const send = useDebouncedCallback(onChange, 250)
-  // "Back" and "clear" change the search from outside.
-  useEffect(() => setTyped(value), [value])
+  const send = useDebouncedCallback((next: string) => {
+    sent.current = next
+    onChange(next)
+  }, 250)
+  // "Back" and "clear" change the search from outside; our own echo must not undo what was typed since.
+  useEffect(() => {
+    if (value !== sent.current) setTyped(value)
+    sent.current = value
+  }, [value])
   useHotkeys([['/', () => input.current?.focus()]])
 
   const change = (next: string) => {
@@ -79,7 +101,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         typed ? (
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={text.empty.clear} onClick={() => change('')}>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={text.clearSearch} onClick={() => change('')}>
             <IconX size={14} aria-hidden />
           </ActionIcon>
         ) : undefined
@@ -92,23 +114,22 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
 
 function Filters({ view, roles, count, onChange }: Props & { count: number }) {
   const text = useText().users
-  const choose = (name: FilterName, choices: Record<string, string>) => (
+  const choose = (name: FilterName, choices: Record<string, string>, others: Partial<UsersView> = {}) => (
     <Select
       label={text.filter[name]}
       placeholder={text.any}
       data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
       value={view[name] ?? null}
-      onChange={(value) => onChange({ [name]: value ?? undefined })}
+      onChange={(value) => onChange({ ...others, [name]: value ?? undefined })}
       clearable
       comboboxProps={{ withinPortal: false }}
     />
   )
-  const date = (name: 'createdFrom' | 'createdTo') => (
-    <TextInput
-      type="date"
+  const date = (name: DateName) => (
+    <DateFilter
       label={text.filter[name]}
-      value={view[name] ?? ''}
-      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined, created: undefined })}
+      value={view[name]}
+      onChange={(day) => onChange({ [name]: day, [name.replace(/From|To/, '')]: undefined })}
     />
   )
   return (
@@ -129,14 +150,76 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
           {choose('role', Object.fromEntries(roles.map((role) => [String(role.id), role.name])))}
           {choose('type', text.types)}
           {choose('admin', text.admins)}
-          {choose('signedIn', text.signIns)}
-          {choose('created', text.ages)}
-          <span />
-          {date('createdFrom')}
-          {date('createdTo')}
+          <Box visibleFrom="xs" />
+          {choose('signedIn', text.signIns, { signedInFrom: undefined, signedInTo: undefined })}
+          {choose('created', text.ages, { createdFrom: undefined, createdTo: undefined })}
+          <Group grow gap="xs" wrap="nowrap">
+            {date('signedInFrom')}
+            {date('signedInTo')}
+          </Group>
+          <Group grow gap="xs" wrap="nowrap">
+            {date('createdFrom')}
+            {date('createdTo')}
+          </Group>
+          <Box hiddenFrom="sm">
+            <SortChoice sort={view.sort} onChange={(sort) => onChange({ sort })} />
+          </Box>
         </SimpleGrid>
+        <Text size="xs" c="dimmed" mt="sm">
+          {text.dates}
+        </Text>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+type DateName = 'createdFrom' | 'createdTo' | 'signedInFrom' | 'signedInTo'
+
+/** A day; a year that is being typed is many days on the way, so the address waits for a pause. */
+function DateFilter({
+  label,
+  value = '',
+  onChange,
+}: {
+  label: string
+  value?: string
+  onChange: (day: string | undefined) => void
+}) {
+  const [typed, setTyped] = useState(value)
+  const send = useDebouncedCallback((day: string) => onChange(day || undefined), 500)
+  useEffect(() => setTyped(value), [value])
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        send(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+/** Cards have no header to sort by. */
+function SortChoice({ sort, onChange }: { sort: string; onChange: (sort: string) => void }) {
+  const text = useText().users
+  const choices = Object.entries(orderOf).flatMap(([name, order]) => {
+    const label = text.column[name as keyof typeof orderOf]
+    return [
+      { value: order as string, label: text.ascending(label) },
+      { value: `-${order}`, label: text.descending(label) },
+    ]
+  })
+  return (
+    <Select
+      label={text.sort}
+      data={choices}
+      value={sort}
+      allowDeselect={false}
+      onChange={(value) => value && onChange(value)}
+      comboboxProps={{ withinPortal: false }}
+    />
   )
 }
 
@@ -159,7 +242,7 @@ function ColumnChooser({ columns, onChange }: { columns: ColumnName[]; onChange:
           </Stack>
         </Checkbox.Group>
         <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => onChange(defaultColumns)}>
-          {text.clearAll}
+          {text.standardColumns}
         </Button>
       </Popover.Dropdown>
     </Popover>

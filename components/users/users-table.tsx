@@ -1,28 +1,30 @@
 'use client'
 
-import { ScrollArea, Skeleton, Table, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { ActionIcon, Skeleton, Table, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
 import { useTable } from '@tanstack/react-table'
-import type { MouseEvent } from 'react'
-import { useMemo } from 'react'
+import { type MouseEvent, useMemo } from 'react'
 import type { User } from '@/lib/user/schema'
 import { useText } from '../text/use-text'
 import { nameOf, userHref } from './user-name'
-import { features, orderOf, usersColumns } from './users-columns'
+import { features, usersColumns } from './users-columns'
 import classes from './users-table.module.css'
-import type { ColumnName, UsersView } from './users-view'
+import { type ColumnName, orderOf, type UsersView } from './users-view'
 
 type Props = {
   view: UsersView
-  users: User[] | undefined
+  users: User[]
   isStale: boolean
   meId: string
   onSort: (sort: string) => void
   onOpen: (id: string) => void
 }
 
-/** The rows of the list. A click opens the drawer, the name leads to the page, with a modifier in a tab of its own. */
-export function UsersTable({ view, users = none, isStale, meId, onSort, onOpen }: Props) {
+/**
+ * The rows of the list. A click opens the drawer, the name leads to the page, with a modifier in a tab of its own. On a phone the rows
+ * are cards, which takes the table's meaning away in the browser's eyes: the roles give it back.
+ */
+export function UsersTable({ view, users, isStale, meId, onSort, onOpen }: Props) {
   const text = useText().users
   const columns = useMemo(
     () =>
@@ -32,48 +34,56 @@ export function UsersTable({ view, users = none, isStale, meId, onSort, onOpen }
   const table = useTable({ features, columns, data: users, getRowId: rowId })
 
   return (
-    <ScrollArea.Autosize
-      className={classes['frame']}
-      type="auto"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': text.listOf }}
-    >
-      <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={text.listOf} aria-busy={isStale}>
-        <Table.Thead className={classes['head']}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable without a mouse
+    <section className={classes['frame']} tabIndex={0} aria-label={text.listOf}>
+      <Table className={classes['table']} verticalSpacing={7} horizontalSpacing="sm" role="table" aria-busy={isStale}>
+        <Table.Caption hidden>{text.title}</Table.Caption>
+        <Table.Thead className={classes['head']} role="rowgroup">
           {table.getHeaderGroups().map((group) => (
-            <Table.Tr key={group.id}>
+            <Table.Tr key={group.id} role="row">
               {group.headers.map((header) => (
-                <SortableHead key={header.id} id={header.column.id as ColumnName | 'name'} sort={view.sort} onSort={onSort}>
-                  {String(header.column.columnDef.header)}
-                </SortableHead>
+                <Head key={header.id} id={header.column.id as ColumnName | 'name'} sort={view.sort} onSort={onSort} />
               ))}
+              <Table.Th role="columnheader" aria-label={text.details} />
             </Table.Tr>
           ))}
         </Table.Thead>
-        <Table.Tbody className={isStale ? classes['stale'] : undefined}>
+        <Table.Tbody className={isStale ? classes['stale'] : undefined} role="rowgroup">
           {table.getRowModel().rows.map((row) => (
             <Table.Tr
               key={row.id}
+              role="row"
               className={classes['row']}
               data-open={row.original.id === view.user || undefined}
-              aria-label={nameOf(row.original)}
               onClick={(event) => openRow(event, row.original.id, onOpen)}
             >
               {row.getAllCells().map((cell) => (
-                <Table.Td key={cell.id} className={cell.column.id === 'name' ? undefined : classes['wide']}>
+                <Table.Td key={cell.id} role="cell" className={cellClass(cell.column.id)} data-column={cell.column.id}>
                   <table.FlexRender cell={cell} />
                 </Table.Td>
               ))}
+              <Table.Td role="cell" className={classes['details']}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={text.detailsOf(nameOf(row.original))}
+                  onClick={() => onOpen(row.original.id)}
+                >
+                  <IconLayoutSidebarRightExpand size={18} stroke={1.6} aria-hidden />
+                </ActionIcon>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea.Autosize>
+    </section>
   )
 }
 
-const none: User[] = []
 /** Several deleted users may have had the same id. */
 const rowId = (user: User) => `${user.id} ${user.createdAt} ${user.deletedAt ?? ''}`
+
+const cellClass = (id: string) => (id === 'name' ? `${classes['sticky']} ${classes['first']}` : undefined)
 
 function openRow(event: MouseEvent<HTMLElement>, id: string, onOpen: (id: string) => void) {
   // What stands in the row and does something itself keeps its click; so does selected text.
@@ -82,38 +92,49 @@ function openRow(event: MouseEvent<HTMLElement>, id: string, onOpen: (id: string
   else onOpen(id)
 }
 
-type HeadProps = { id: ColumnName | 'name'; sort: string; onSort: (sort: string) => void; children: string }
+type HeadProps = { id: ColumnName | 'name'; sort: string; onSort: (sort: string) => void }
 
-function SortableHead({ id, sort, onSort, children }: HeadProps) {
+function Head({ id, sort, onSort }: HeadProps) {
   const text = useText().users
-  const order = orderOf[id]
-  const className = id === 'name' ? undefined : classes['wide']
-  if (!order) return <Table.Th className={className}>{children}</Table.Th>
+  const order = id in orderOf ? orderOf[id as keyof typeof orderOf] : null
+  const className = id === 'name' ? classes['sticky'] : undefined
+  const label = text.column[id]
+  if (!order)
+    return (
+      <Table.Th role="columnheader" className={className}>
+        {label}
+      </Table.Th>
+    )
 
-  const direction = sort === order ? 'ascending' : sort === `-${order}` ? 'descending' : undefined
-  const Icon = direction === 'ascending' ? IconArrowUp : direction === 'descending' ? IconArrowDown : IconArrowsSort
+  const direction = sort === order ? 'ascending' : sort === `-${order}` ? 'descending' : 'none'
+  const Icon = { ascending: IconArrowUp, descending: IconArrowDown, none: null }[direction]
   return (
-    <Table.Th className={className} aria-sort={direction ?? 'none'}>
+    <Table.Th role="columnheader" className={className} aria-sort={direction}>
       <UnstyledButton
         className={classes['sort']}
-        onClick={() => onSort(direction === 'ascending' ? `-${order}` : order)}
-        title={text.sortBy(children)}
+        onClick={() => onSort(direction === firstDirection(order) ? opposite(sort) : firstSort(order))}
       >
-        {children}
-        <Icon size={14} stroke={direction ? 2.4 : 1.4} opacity={direction ? 1 : 0.45} aria-hidden />
+        {label}
+        {Icon && <Icon size={14} stroke={2.2} aria-hidden />}
       </UnstyledButton>
     </Table.Th>
   )
 }
+
+/** Times begin with the newest, words with A. */
+const isTime = (order: string) => order.endsWith('At') || order.endsWith('Time')
+const firstDirection = (order: string) => (isTime(order) ? 'descending' : 'ascending')
+const firstSort = (order: string) => (isTime(order) ? `-${order}` : order)
+const opposite = (sort: string) => (sort.startsWith('-') ? sort.slice(1) : `-${sort}`)
 
 /** Rows to come, shown only when there has never been a list. */
 export function UsersTableSkeleton() {
   const text = useText().users
   return (
     <div className={classes['frame']} role="status" aria-label={text.loading}>
-      {Array.from({ length: 10 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: ten lines that never change
-        <Skeleton key={row} height={34} m="md" radius="sm" />
+      {Array.from({ length: 12 }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: twelve lines that never change
+        <Skeleton key={row} height={26} m="sm" radius="sm" />
       ))}
     </div>
   )

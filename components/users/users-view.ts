@@ -1,5 +1,7 @@
-import { z } from 'zod'
-import { type ListUsersInput, UserStatus, UserType, userOrders } from '@/lib/user/schema'
+import type { input } from 'zod'
+// The small build of zod: this runs before the first rows are seen, the action's own schema comes with the forms.
+import * as z from 'zod/mini'
+import type { ListUsersInput, userOrders } from '@/lib/user/schema'
 
 /** What the list of users shows: all of it is in the address, so that back, reload and a pasted link show the same. */
 
@@ -22,43 +24,44 @@ export type ColumnName = (typeof columnNames)[number]
 export const optionalColumns: readonly ColumnName[] = columnNames
 export const defaultColumns: ColumnName[] = ['id', 'email', 'roles', 'status', 'login', 'lastSignIn', 'created']
 
+/** What each column is sorted by, where it can be. */
+export const orderOf = {
+  name: 'fullName',
+  id: 'id',
+  email: 'email',
+  status: 'status',
+  lastSignIn: 'lastLoginTime',
+  created: 'createdAt',
+  updated: 'updatedAt',
+} as const satisfies Partial<Record<ColumnName | 'name', (typeof userOrders)[number]>>
+
 export const pageSizes = [25, 50, 100, 200] as const
 
-const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values).optional().catch(undefined)
-const words = z.string().max(256).optional().catch(undefined)
-const day = z.iso.date().optional().catch(undefined)
+const orders = new Set<string>(Object.values(orderOf).flatMap((order) => [order, `-${order}`]))
+const newestFirst = '-createdAt'
+
+const orNothing = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
+const choice = <const T extends readonly [string, ...string[]]>(values: T) => orNothing(z.enum(values))
+const words = orNothing(z.string().check(z.maxLength(256)))
+const day = orNothing(z.iso.date())
 
 const View = z.object({
   q: words,
   status: choice(['active', 'blocked', 'deleted', 'all']),
   login: choice(['enabled', 'disabled']),
-  role: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional()
-    .catch(undefined),
+  role: orNothing(z.string().check(z.regex(/^\d{1,15}$/))),
   type: choice(['user', 'group', 'applicativeGroup']),
   admin: choice(['yes', 'no']),
   created: choice(['day', 'week', 'month', 'year']),
   createdFrom: day,
   createdTo: day,
   signedIn: choice(['never', 'day', 'week', 'month', 'dormant']),
-  sort: z
-    .string()
-    .refine((sort) => userOrders.some((order) => sort === order || sort === `-${order}`))
-    .default('-createdAt')
-    .catch('-createdAt'),
-  size: z.coerce
-    .number()
-    .refine((size) => pageSizes.some((one) => one === size))
-    .default(25)
-    .catch(25),
-  cursor: z.string().max(2000).optional().catch(undefined),
-  columns: z
-    .string()
-    .transform((list) => columnNames.filter((name) => list.split(',').includes(name)))
-    .default(defaultColumns)
-    .catch(defaultColumns),
+  signedInFrom: day,
+  signedInTo: day,
+  sort: z.catch(z.string().check(z.refine((sort) => orders.has(sort))), newestFirst),
+  size: z.catch(z.coerce.number().check(z.refine((size) => pageSizes.some((one) => one === size))), 25),
+  cursor: orNothing(z.string().check(z.maxLength(2000))),
+  columns: z.catch(z.pipe(z.string(), z.transform(namedColumns)), defaultColumns),
   /** The user whose drawer is open. */
   user: words,
   /** The drawer for a new user is open. */
@@ -80,19 +83,32 @@ export function hrefOf(view: UsersView, changes: Partial<UsersView>) {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(next)) {
     if (value === undefined || value === '' || isDefault(name, value)) continue
-    params.set(name, String(value))
+    params.set(name, Array.isArray(value) ? value.join(',') || noColumns : String(value))
   }
   const query = params.toString()
   return query ? `/users?${query}` : '/users'
 }
 
 function isDefault(name: string, value: unknown) {
-  if (name === 'sort') return value === '-createdAt'
+  if (name === 'sort') return value === newestFirst
   if (name === 'size') return value === 25
   return name === 'columns' && String(value) === String(defaultColumns)
 }
 
-const filterNames = ['q', 'status', 'login', 'role', 'type', 'admin', 'created', 'createdFrom', 'createdTo', 'signedIn'] as const
+const filterNames = [
+  'q',
+  'status',
+  'login',
+  'role',
+  'type',
+  'admin',
+  'created',
+  'createdFrom',
+  'createdTo',
+  'signedIn',
+  'signedInFrom',
+  'signedInTo',
+] as const
 export type FilterName = (typeof filterNames)[number]
 
 export const activeFilters = (view: UsersView): FilterName[] =>
@@ -107,17 +123,16 @@ export function rowsOf({ user: _user, add: _add, columns: _columns, ...rows }: U
 
 const spans = { day: 86_400, week: 604_800, month: 2_592_000, year: 31_557_600, dormant: 7_776_000 }
 
-/** The list action's input. `now` is epoch seconds, which "the last 7 days" counts from. */
-export function toListInput(view: UsersView, now: number): z.input<typeof ListUsersInput> {
+/** The list action's input. `now` is epoch seconds, which "the last 7 days" counts from; days begin and end in UTC. */
+export function toListInput(view: UsersView, now: number): input<typeof ListUsersInput> {
   return {
     filter: {
       orderBy: view.sort.startsWith('-') ? view.sort : `+${view.sort}`,
       freeText: view.q,
       ...statusFilter(view),
       loginEnabledEqual: view.login === undefined ? undefined : view.login === 'enabled',
-      roleIdEqual: view.role,
-      typeEqual:
-        view.type && { user: UserType.USER, group: UserType.GROUP, applicativeGroup: UserType.APPLICATIVE_GROUP }[view.type],
+      roleIdsIn: view.role,
+      typeEqual: view.type && types[view.type],
       isAdminEqual: view.admin === undefined ? undefined : view.admin === 'yes',
       createdAtGreaterThanOrEqual: view.created ? now - spans[view.created] : startOf(view.createdFrom),
       createdAtLessThanOrEqual: endOf(view.createdTo),
@@ -127,18 +142,35 @@ export function toListInput(view: UsersView, now: number): z.input<typeof ListUs
   }
 }
 
+// The contract's numbers, typed by its schema but without loading it.
+const types = { user: 0, group: 1, applicativeGroup: 2 } as const
+const statuses = { active: 1, blocked: 0, deleted: 2 } as const
+
 function statusFilter({ status }: UsersView) {
   if (status === undefined) return {}
-  if (status === 'all') return { statusIn: '0,1,2' }
-  return { statusEqual: { active: UserStatus.ACTIVE, blocked: UserStatus.BLOCKED, deleted: UserStatus.DELETED }[status] }
+  return status === 'all' ? { statusIn: '0,1,2' } : { statusEqual: statuses[status] }
 }
 
-function signInFilter({ signedIn }: UsersView, now: number) {
-  if (signedIn === undefined) return {}
+function signInFilter({ signedIn, signedInFrom, signedInTo }: UsersView, now: number) {
   if (signedIn === 'never') return { neverSignedInEqual: true }
   if (signedIn === 'dormant') return { lastLoginTimeLessThanOrEqual: now - spans.dormant, neverSignedInEqual: false }
-  return { lastLoginTimeGreaterThanOrEqual: now - spans[signedIn] }
+  if (signedIn) return { lastLoginTimeGreaterThanOrEqual: now - spans[signedIn] }
+  if (!signedInFrom && !signedInTo) return {}
+  return {
+    lastLoginTimeGreaterThanOrEqual: startOf(signedInFrom),
+    lastLoginTimeLessThanOrEqual: endOf(signedInTo),
+    neverSignedInEqual: false,
+  }
 }
 
 const startOf = (date: string | undefined) => (date ? Date.parse(`${date}T00:00:00Z`) / 1000 : undefined)
 const endOf = (date: string | undefined) => (date ? Date.parse(`${date}T23:59:59Z`) / 1000 : undefined)
+
+/** Only the name: an empty value in an address would read as "not said". */
+const noColumns = '-'
+
+function namedColumns(list: string) {
+  if (list === noColumns) return []
+  const named = columnNames.filter((name) => list.split(',').includes(name))
+  return named.length > 0 ? named : defaultColumns
+}

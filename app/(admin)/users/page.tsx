@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { getText } from '@/components/text/get-text'
+import { meOf } from '@/components/users/me'
 import { UsersList } from '@/components/users/users-list'
 import { usersQuery } from '@/components/users/users-query'
 import { hrefOf, readView, toListInput } from '@/components/users/users-view'
-import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
 import { listUsers } from '@/lib/user/server-actions'
 import { listUserRoles } from '@/lib/user-role/server-actions'
@@ -12,16 +12,18 @@ export const metadata = { title: getText().users.title }
 
 export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const view = readView(await searchParams)
-  const { actor, now } = await requireSession(hrefOf(view, {}))
+  const { actor, now, partner } = await requireSession(hrefOf(view, {}))
   const [rows, roles] = await Promise.all([listUsers(toListInput(view, Math.floor(now / 1000))), listUserRoles({})])
+  const { passwordPreset, passwordRules, secondFactor } = partner.settings
   const queries = new QueryClient()
   if (rows.ok) queries.setQueryData(usersQuery(view).queryKey, rows.data)
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <UsersList
-        me={{ id: actor.user.id, mayAdd: allows(actor.grants, ['ADMIN_USER_ADD']) }}
+        me={meOf(actor)}
         roles={roles.ok ? roles.data.objects : []}
+        passwordSettings={{ passwordPreset, passwordRules, secondFactor }}
       />
     </HydrationBoundary>
   )

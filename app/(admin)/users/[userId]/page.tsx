@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { notFound } from 'next/navigation'
 import { actionQuery } from '@/components/action-query'
+import { meOf } from '@/components/users/me'
 import { nameOf, userHref } from '@/components/users/user-name'
 import { UserPage } from '@/components/users/user-page'
 import { requireSession } from '@/lib/auth/session'
@@ -25,7 +26,7 @@ export default async function OneUserPage({ params }: Props) {
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <UserPage userId={userId} meId={actor.user.id} roles={roles.ok ? roles.data.objects : []} />
+      <UserPage userId={userId} me={meOf(actor)} roles={roles.ok ? roles.data.objects : []} />
     </HydrationBoundary>
   )
 }

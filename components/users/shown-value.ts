@@ -1,0 +1,40 @@
+import type { Text } from '../text/catalogue'
+import { exactTime } from '../text/times'
+
+type Users = Text['users']
+
+/** How a field's value reads: names for numbers and role ids, dates for times. Empty text for nothing. */
+export function shownValue(text: Users, roleNames: Map<string, string>, field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return value ? text.admins.yes : text.admins.no
+  if (Array.isArray(value)) return value.map((item) => shownValue(text, roleNames, field, item)).join(', ')
+  if (field === 'roleIds') return namesOf(roleNames, String(value))
+  if (field === 'userMode') return value === 0 ? text.admins.no : text.admins.yes
+  if (typeof value === 'number') return shownNumber(text, field, value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function namesOf(roleNames: Map<string, string>, ids: string) {
+  return ids
+    .split(',')
+    .map((id) => roleNames.get(id.trim()) ?? id)
+    .join(', ')
+}
+
+function shownNumber(text: Users, field: string, value: number) {
+  const named: Record<string, (string | undefined)[]> = {
+    gender: [text.genders.unknown, text.genders.male, text.genders.female],
+    type: [text.types.user, text.types.group, text.types.applicativeGroup],
+    status: [text.status.blocked, text.status.active, text.status.deleted],
+  }
+  if (field === 'dateOfBirth') return isoDay(value)
+  // Rows keep times as epoch milliseconds.
+  if (/(At|Until)$/.test(field)) return exactTime(Math.floor(value / 1000))
+  return named[field]?.[value] ?? String(value)
+}
+
+/** Epoch seconds as a calendar day, `1990-01-31`. */
+export function isoDay(at: number) {
+  const date = new Date(at * 1000)
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10)
+}

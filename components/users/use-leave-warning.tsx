@@ -1,0 +1,48 @@
+'use client'
+
+import { Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useText } from '../text/use-text'
+
+/** While there are unsaved changes: the browser asks before the tab goes, and we ask before a link is followed. */
+export function useLeaveWarning(hasChanges: boolean) {
+  const text = useText().users.leave
+  const router = useRouter()
+
+  useEffect(() => {
+    if (!hasChanges) return
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+    const onClick = (event: MouseEvent) => {
+      const link = leavingLink(event)
+      if (!link) return
+      event.preventDefault()
+      event.stopPropagation()
+      modals.openConfirmModal({
+        title: text.title,
+        children: <Text size="sm">{text.hint}</Text>,
+        labels: { confirm: text.leave, cancel: text.stay },
+        confirmProps: { color: 'red' },
+        cancelProps: { 'data-autofocus': true },
+        closeButtonProps: { 'aria-label': text.stay },
+        onConfirm: () => router.push(link.pathname + link.search + link.hash),
+      })
+    }
+    window.addEventListener('beforeunload', onUnload)
+    // Before the router sees the click.
+    document.addEventListener('click', onClick, { capture: true })
+    return () => {
+      window.removeEventListener('beforeunload', onUnload)
+      document.removeEventListener('click', onClick, { capture: true })
+    }
+  }, [hasChanges, router, text])
+}
+
+/** The link of a plain click that leads to another page of ours in this tab. */
+function leavingLink(event: MouseEvent) {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link?.href || link.target === '_blank' || link.origin !== window.location.origin) return null
+  return link.pathname === window.location.pathname ? null : link
+}
