@@ -59,6 +59,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.goto('/sign-in')
       await fillSignIn(page, people[role])
       await expect(page).not.toHaveURL(/sign-in/)
+      await untilAlive(page)
     })
   },
 
@@ -91,6 +92,11 @@ export async function fillSignIn(page: Page, { email, password }: Person) {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Until React has taken over the page that the server sent: before that, buttons do nothing. */
+export async function untilAlive(page: Page) {
+  await page.waitForFunction(() => Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')))
 }
 
 /** Axe finds nothing on the page as it is now. */

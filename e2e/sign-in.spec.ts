@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, fillSignIn, newInstallation, test } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, fillSignIn, newInstallation, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
 const refused = /status of 401/
@@ -55,10 +55,10 @@ test.describe('a new installation', () => {
 })
 
 test('a person signs in and lands where they were going', async ({ page, people }) => {
-  await page.goto('/users?text=ann')
+  await page.goto('/users?q=ann')
   await expect(page).toHaveURL(/\/sign-in\?next=/)
   await fillSignIn(page, people.owner)
-  await expect(page).toHaveURL(/\/users\?text=ann$/)
+  await expect(page).toHaveURL(/\/users\?q=ann$/)
   await page.goto('/sign-in')
   await expect(page).toHaveURL(/\/users$/)
 })
@@ -145,6 +145,7 @@ test('a person signs in, reaches the content and leaves by keyboard alone', asyn
   await page.keyboard.type(people.owner.password)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+  await untilAlive(page)
 
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
@@ -215,6 +216,7 @@ for (const { name, colorScheme, width } of looks) {
       await expectNoSidewaysScroll(page)
 
       await signInAs('owner')
+      await expectAccessible(page)
       await expectNoSidewaysScroll(page)
       if (width < 768) {
         await page.getByRole('button', { name: 'Open navigation' }).click()

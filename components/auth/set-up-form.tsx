@@ -81,7 +81,7 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
         />
         <PasswordChecklist id="password-rules" rules={defaultPasswordRules()} password={password} />
         {!sendsMail && (
-          <Alert color="gray" icon={<IconMail aria-hidden />}>
+          <Alert role="note" color="gray" icon={<IconMail aria-hidden />}>
             {text.noMail}
           </Alert>
         )}

@@ -62,7 +62,7 @@ export function SignInForm({ onward }: { onward: string }) {
         </Button>
         <div role="alert" className={classes['answer']}>
           {problem && (
-            <Alert color="red" icon={<IconAlertCircle aria-hidden />}>
+            <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />}>
               {problem}
             </Alert>
           )}

@@ -51,7 +51,7 @@ export function AppShell({ partnerName, me, children }: Props) {
         </Group>
       </Shell.Header>
 
-      <Shell.Navbar visibleFrom="sm" className={classes['side']}>
+      <Shell.Navbar visibleFrom="sm" aria-label={text.navigation} className={classes['side']}>
         <div className={classes['brand']}>
           <Brand />
         </div>
@@ -67,7 +67,9 @@ export function AppShell({ partnerName, me, children }: Props) {
         closeButtonProps={{ 'aria-label': text.closeNavigation }}
         hiddenFrom="sm"
       >
-        <SideBar onFollowed={close} />
+        <nav aria-label={text.navigation}>
+          <SideBar onFollowed={close} />
+        </nav>
       </Drawer>
 
       <Shell.Main id="content" tabIndex={-1} className={classes['main']}>

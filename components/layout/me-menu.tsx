@@ -1,6 +1,6 @@
 'use client'
 
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useSignOut } from '../auth/use-sign-out'
 import { useText } from '../text/use-text'
@@ -14,8 +14,9 @@ export function MeMenu({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={text.me(me.name)} style={{ borderRadius: '50%' }}>
-          <Avatar name={me.name} color="pine" size={34} />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>{text.me(me.name)}</VisuallyHidden>
+          <Avatar name={me.name} color="pine" size={34} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -7,13 +7,13 @@ import { usePathname } from 'next/navigation'
 import { useText } from '../text/use-text'
 import classes from './app-shell.module.css'
 
-/** The pages of the console, by what they are about. */
+/** The pages of the console, by what they are about; the frame around says that it is the navigation. */
 export function SideBar({ onFollowed }: { onFollowed?: () => void }) {
   const text = useText().shell
   const path = usePathname()
   const pages = [{ href: '/users', label: text.users, Icon: IconUsers }]
   return (
-    <nav aria-label={text.navigation}>
+    <>
       <Text className={classes['section']} component="h2">
         {text.people}
       </Text>
@@ -33,6 +33,6 @@ export function SideBar({ onFollowed }: { onFollowed?: () => void }) {
           />
         )
       })}
-    </nav>
+    </>
   )
 }

@@ -103,7 +103,7 @@ export function FormError<V extends FieldValues, C, O>({ form }: { form: UseForm
   return (
     <div role="alert" className="form-error">
       {problem && (
-        <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={text.title}>
+        <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />} title={text.title}>
           <span style={{ whiteSpace: 'pre-line' }}>{problem.message}</span>
           {problem.type && (
             <Text size="xs" ff="monospace" mt={4}>

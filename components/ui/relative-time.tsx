@@ -17,7 +17,7 @@ export function RelativeTime({ at, never }: { at: number | null | undefined; nev
   return (
     <Tooltip label={exact}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable without a mouse */}
-      <time dateTime={new Date(at * 1000).toISOString()} tabIndex={0} suppressHydrationWarning>
+      <time dateTime={new Date(at * 1000).toISOString()} tabIndex={0} style={{ position: 'relative' }} suppressHydrationWarning>
         <span aria-hidden suppressHydrationWarning>
           {relativeTime(at, now)}
         </span>
