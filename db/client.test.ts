@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { db, transaction } from './client'
 import { acrossPartners, PartnerGuardError, withPartner } from './partner-guard'
 import { partners, roles, users } from './schema'
-import { useFreshDatabase } from './testing'
+import { freshDatabase } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 const aPartner = (name: string) => ({
   name,

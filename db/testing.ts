@@ -12,7 +12,7 @@ import { databaseUrl, dialectOf } from './url'
  * A fresh migrated database for one test file: a new file, or a new database on the server that `DATABASE_URL` names. It is
  * gone when the file's tests are over.
  */
-export function useFreshDatabase() {
+export function freshDatabase() {
   let drop: () => Promise<void>
   process.env.AUTH_SECRET ||= 'only for tests: 0123456789abcdef0123456789'
 

@@ -2,9 +2,9 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { z } from 'zod'
 import { acrossPartners } from '@/db/partner-guard'
 import { findUser } from '@/db/queries/users'
-import type { z } from 'zod'
 import { type Context, newContext, operator, type PartnerContext } from '@/lib/action/context'
 import type { Action } from '@/lib/action/define-action'
 import type { Result } from '@/lib/action/result'
@@ -25,8 +25,12 @@ type Settings = Partial<Omit<z.input<typeof updatePartner.input>, 'partnerId'>>
 /** A new account with its owner; `settings` as `partner.update` takes them. */
 export async function newAccount(settings: Settings = {}) {
   const adminEmail = `owner-${randomUUID()}@owner.example`
-  const created = data(await runAction(createPartner, operatorContext(), { name: 'Acme', adminEmail, adminPassword: goodPassword }))
-  await runAction(updatePartner, operatorContext(), { partnerId: created.partnerId, adminLoginUsersQuota: -1, ...settings }).then(data)
+  const created = data(
+    await runAction(createPartner, operatorContext(), { name: 'Acme', adminEmail, adminPassword: goodPassword }),
+  )
+  await runAction(updatePartner, operatorContext(), { partnerId: created.partnerId, adminLoginUsersQuota: -1, ...settings }).then(
+    data,
+  )
   return { ...created, adminEmail }
 }
 
@@ -49,7 +53,11 @@ export async function contextOf(account: Account, who: Who = {}): Promise<Partne
 }
 
 /** Runs an action for the account's administrator. */
-export async function asAdmin<I extends z.ZodType, O extends z.ZodType>(account: Account, action: Action<I, O>, input: z.input<I>) {
+export async function asAdmin<I extends z.ZodType, O extends z.ZodType>(
+  account: Account,
+  action: Action<I, O>,
+  input: z.input<I>,
+) {
   return runAction(action, await contextOf(account), input)
 }
 

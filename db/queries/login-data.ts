@@ -72,7 +72,10 @@ export async function takeAttempt(
   const next = sql`case when ${isOver} then 1 else ${loginData.loginAttempts} + 1 end`
   const [taken] = await db()
     .update(loginData)
-    .set({ loginAttempts: next, loginBlockedUntil: sql`case when ${next} >= ${most} then cast(${now + lockedFor} as bigint) else null end` })
+    .set({
+      loginAttempts: next,
+      loginBlockedUntil: sql`case when ${next} >= ${most} then cast(${now + lockedFor} as bigint) else null end`,
+    })
     .where(and(eq(loginData.id, id), or(isNull(loginData.loginBlockedUntil), lte(loginData.loginBlockedUntil, now))))
     .returning({ attempts: loginData.loginAttempts })
   return taken ? { isLast: taken.attempts >= most } : null

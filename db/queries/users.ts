@@ -249,7 +249,7 @@ export const roleIdsOf = (roleIds: string | null | undefined) => [
     (roleIds ?? '')
       .split(',')
       .map((id) => Number(id.trim()))
-      .filter((id) => id > 0),
+      .filter((id) => id > 0 && Number.isSafeInteger(id)),
   ),
 ]
 

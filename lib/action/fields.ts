@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from './errors'
+import { isFitText } from './fit-text'
 
 /**
  * The types of the contract (§1.5) as zod schemas. A schema validates what pages send; the wire, the command line and the API
@@ -45,17 +46,11 @@ export type Refusal = { code: ErrorCode }
 
 const refusal = (code: ErrorCode, message: string) => ({ error: message, params: { code } satisfies Refusal })
 
-/** What XML 1.0 cannot carry, half characters included (§1.5). */
-const unfitForText =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+/** Text of at most so many characters, without control characters. */
+export const text = (max: number) => declare(cleanText(max), { kind: 'string' })
 
-export const text = (max: number) => declare(fitText(max), { kind: 'string' })
-
-const fitText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !unfitForText.test(value), refusal('INVALID_PARAMETER_CHAR', 'Remove control characters'))
+const cleanText = (max: number) =>
+  z.string().max(max).refine(isFitText, refusal('INVALID_PARAMETER_CHAR', 'Remove control characters'))
 
 /** Text that the action judges itself: an id, a password. */
 export const anyText = (max: number) => declare(z.string().max(max), { kind: 'string' })
@@ -64,7 +59,7 @@ export const anyText = (max: number) => declare(z.string().max(max), { kind: 'st
 export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
 
 const withoutMarkup = (max: number) =>
-  fitText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+  cleanText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
 
 /** A name that people read: no markup and no web address in it (§3.2). */
 export const nameText = (max: number) =>

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { db } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { users } from '@/db/schema'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { encodeKsV2 } from '@/lib/auth/ks'
 import { adminSecret, makePartner, makeUser } from '@/lib/auth/testing'
 import { dispatch } from '@/lib/transport/api-v3/dispatch'
@@ -20,7 +20,7 @@ import { allActions } from './registry'
  * Bad input for every field of every action, on the wire: always HTTP 200, a code of the contract that names the field, and never
  * a changed row. Each call would succeed, or reach its handler, were it not for the one fault in it.
  */
-useFreshDatabase()
+freshDatabase()
 
 const victim = 'victim'
 const newcomer = 'newcomer'

@@ -5,7 +5,7 @@ import { listAuditEntries } from '@/db/queries/audit'
 import { updatePartner } from '@/db/queries/partners'
 import { findBrowserSession } from '@/db/queries/sessions'
 import { browserSessions } from '@/db/schema'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { hashOf } from '@/lib/id'
@@ -17,7 +17,7 @@ import { encodeKsV2 } from './ks'
 import { withKs } from './session-context'
 import { adminSecret, makePartner, makePerson, makeRole, noon, password, wire } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 const minute = 60_000
 const hour = 60 * minute

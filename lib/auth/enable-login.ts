@@ -11,6 +11,7 @@ import {
 } from '@/db/queries/login-data'
 import { lockPartner } from '@/db/queries/partners'
 import { countAdminsWithLogin, findUserOfLogin, type UserRow } from '@/db/queries/users'
+import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { newHashKey } from './hash-key'
@@ -97,7 +98,7 @@ async function created(plan: LoginPlan, user: UserRow, ctx: PartnerContext): Pro
     const gone = await findUnusedLoginData(plan.loginEmail)
     if (gone) await destroyLoginData(gone.id)
   })
-  const login = await insertLoginData({
+  const login = await insertNewLogin({
     loginEmail: plan.loginEmail,
     firstName: plan.person.firstName,
     lastName: plan.person.lastName,
@@ -116,4 +117,11 @@ async function created(plan: LoginPlan, user: UserRow, ctx: PartnerContext): Pro
   const { key, keyHash, expiresAt } = newHashKey(login.id, ctx.now, ctx.random)
   await updateLoginData(login.id, { hashKeyHash: keyHash, hashKeyExpiresAt: expiresAt })
   return { loginDataId: login.id, mail: { event: 'invitation', recipient: plan.loginEmail, key } }
+}
+
+/** Another account may be adding the same person this very moment: whoever is second tries again and then finds the login. */
+function insertNewLogin(login: Parameters<typeof insertLoginData>[0]) {
+  return insertLoginData(login).catch((error) => {
+    throw uniqueViolation(error) === 'login_data_email' ? new ActionError('LOCK_TIMED_OUT') : error
+  })
 }

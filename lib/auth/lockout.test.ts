@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clearAttempts, findLoginDataById, returnAttempt, takeAttempt } from '@/db/queries/login-data'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { makeLogin, makePartner, noon } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 const limits = { most: 3, lockedFor: 60_000, now: noon }
 const aLogin = async () => (await makeLogin(await makePartner(), { password: null })).id

@@ -1,11 +1,11 @@
 import { TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import { findLoginDataById } from '@/db/queries/login-data'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { sealSeed, takeOtp } from './otp'
 import { enrolled, makeLogin, makePartner, noon } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 const second = 1000
 const codeAt = (secret: string, timestamp: number) => new TOTP({ secret }).generate({ timestamp })

@@ -3,7 +3,7 @@ import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { updatePartner } from '@/db/queries/partners'
 import { findUser, findUserForUpdate, type UserChanges, updateUser } from '@/db/queries/users'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import type { ActionError } from '@/lib/action/errors'
 import { runAction } from '@/lib/action/run-action'
@@ -21,7 +21,7 @@ import { decodeKs, encodeKsV1, encodeKsV2, type KsFields } from './ks'
 import { withKs, withRequestedPartner } from './session-context'
 import { adminSecret, makeLogin, makePartner, makePerson, makeRole, makeUser, noon, password, userSecret, wire } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 let partnerId: number
 beforeAll(async () => {

@@ -7,12 +7,12 @@ import NextAuth from 'next-auth'
 // biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import { decode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
 import { addressHeader, authOptions } from './session'
 import { makePartner, makePerson, password, wire } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 /** next-auth itself with our options, behind a bare server: the framework only carries its requests. */
 const server = createServer((req, res) =>

@@ -7,6 +7,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { type Context, newContext, type PartnerContext, type SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 import { closeBrowserSession, openBrowserSession, type SessionTicket, withBrowserSession } from './browser-session'
 
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
@@ -59,6 +60,12 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: env().sessionHours * 3600 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: isSecure(),
+    // Rubbish in a cookie is no fault of ours.
+    logger: {
+      error: (code, metadata) => log().warn({ code, metadata }, 'next-auth'),
+      warn: (code) => log().info({ code }, 'next-auth'),
+      debug: () => {},
+    },
     cookies: {
       sessionToken: { name: cookieName(), options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } },
     },

@@ -10,7 +10,7 @@ import { findLoginDataById, updateLoginData } from '@/db/queries/login-data'
 import { updatePartner } from '@/db/queries/partners'
 import { findUserByKey, type NewUser, type UserRow } from '@/db/queries/users'
 import { users } from '@/db/schema'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { login } from '@/lib/user/actions/login'
@@ -20,7 +20,7 @@ import { decodeKs } from './ks'
 import { hashCount } from './password'
 import { adminSecret, enrolled, makeLogin, makePartner, makePerson, makeRole, makeUser, noon, password, wire } from './testing'
 
-useFreshDatabase()
+freshDatabase()
 
 type Person = Awaited<ReturnType<typeof makePerson>>
 type Try = { password?: string; otp?: string; at?: number; address?: string; ctx?: Partial<Context> }

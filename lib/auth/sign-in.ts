@@ -133,18 +133,13 @@ async function remember(ctx: Context, { login, user, partner }: SignedIn, { pass
   await recordChange(ctx, { action, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
 }
 
-/** A refusal is kept with the account it was tried on; attempts on nobody belong to none. */
+/** A refusal is kept with the user it was tried on; attempts on nobody belong to no account. */
 async function recordFailure(ctx: Context, { login, partnerId, action }: Attempt, result: ErrorCode) {
   countFailureOfSource(ctx.address, ctx.now)
   if (!login) return
   const { partner, user } = await inPartner(login, partnerId ?? login.lastLoginPartnerId ?? login.configPartnerId)
-  if (!partner) return
-  await recordChange(ctx, {
-    action,
-    result,
-    partnerId: partner.id,
-    target: user ? { type: 'user', id: user.id, key: user.key } : undefined,
-  })
+  if (!partner || !user) return
+  await recordChange(ctx, { action, result, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
 }
 
 /** The login of a user, for ways in that name the user. */

@@ -39,7 +39,7 @@ export async function sweep(now: number) {
 async function endBlock(ctx: Context, partnerId: number, id: string) {
   await transaction(async () => {
     const before = await findUserForUpdate(partnerId, id)
-    if (!before || before.status !== 0 || before.blockedUntil === null || before.blockedUntil > ctx.now) return
+    if (before?.status !== 0 || before.blockedUntil === null || before.blockedUntil > ctx.now) return
     const after = await updateUser(before, {
       status: 1,
       statusUpdatedAt: ctx.now,

@@ -103,7 +103,7 @@ function splitOnce(word: string) {
 
 function put(fields: Fields, [first = '', ...rest]: string[], value: string) {
   if (rest.length === 0) {
-    fields[first] = valueOf(value)
+    fields[first] = givenValue(value)
     return
   }
   const inner = fields[first]
@@ -113,7 +113,7 @@ function put(fields: Fields, [first = '', ...rest]: string[], value: string) {
 }
 
 /** A list or an object may be given as JSON. */
-function valueOf(text: string): ParamValue {
+function givenValue(text: string): ParamValue {
   if (!/^[[{]/.test(text)) return text
   try {
     return JSON.parse(text)
@@ -133,7 +133,7 @@ function complain({ error }: Failed) {
   return 1
 }
 
-main(process.argv.slice(2))
+void main(process.argv.slice(2))
   .catch((error: Error) => {
     // A failed query carries the values it was given; they are nobody's business here.
     process.stderr.write(`${error.message.split('\nparams: ')[0]?.slice(0, 1_000)}\n`)

@@ -1,6 +1,6 @@
 import 'server-only'
-import { findAction } from '@/lib/action/registry'
 import { ActionError, catalogue } from '@/lib/action/errors'
+import { findAction } from '@/lib/action/registry'
 import type { Failed, Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { sessionContext } from '@/lib/auth/session'

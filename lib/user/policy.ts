@@ -40,7 +40,7 @@ export async function givableRoles(ctx: PartnerContext, roleIds: string, action:
     .filter(Boolean)
   const ids = roleIdsOf(roleIds)
   const found = await listRolesByIds(ctx.partner.id, ids)
-  const unknown = items.some((id) => !/^\d+$/.test(id)) || ids.some((id) => !found.some((role) => role.key === id))
+  const unknown = items.some((id) => !/^\d{1,15}$/.test(id)) || ids.some((id) => !found.some((role) => role.key === id))
   if (unknown) throw new ActionError('USER_ROLE_NOT_FOUND').at('user.roleIds')
 
   const given = grantsOf(await permissionsOfRoles(ctx.partner.id, ids))

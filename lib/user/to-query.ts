@@ -94,7 +94,7 @@ async function rolesGranting(partnerId: number, filter: UserFilter): Promise<num
 
 /** What both an `Equal` and an `In` allow; undefined without either. */
 function numbers(property: string, equal: number | null | undefined, listed: string | null | undefined) {
-  const list = listed ? items(property, listed).map(Number).filter(Number.isInteger) : undefined
+  const list = listed ? items(property, listed).map(Number).filter(Number.isSafeInteger) : undefined
   if (equal == null) return list
   return !list || list.includes(equal) ? [equal] : []
 }

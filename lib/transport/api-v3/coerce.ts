@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { ActionError } from '@/lib/action/errors'
 import { type Field, fieldOf } from '@/lib/action/fields'
+import { isFitText } from '@/lib/action/fit-text'
 import { isMap, type Params, type ParamValue } from './params'
 
 /** Where a value stands, to name it in an error. */
@@ -58,11 +59,9 @@ function coerce(field: Field, value: ParamValue, at: Place): unknown {
 
 type Scalar = string | number | boolean | null
 
-const unfitForXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/
-
 function coerceText(value: Scalar, { name }: Place) {
   const text = value === true ? '1' : value === false ? '' : String(value)
-  if (!text.isWellFormed() || unfitForXml.test(text)) throw new ActionError('INVALID_PARAMETER_CHAR', { XML_FIELD: name })
+  if (!isFitText(text)) throw new ActionError('INVALID_PARAMETER_CHAR', { XML_FIELD: name })
   return text
 }
 

@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http'
 import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { encodeKsV1, encodeKsV2 } from '@/lib/auth/ks'
 import { type Account, goodPassword, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
 
-useFreshDatabase()
+freshDatabase()
 
 let wire: Awaited<ReturnType<typeof startWire>>
 let account: Account
@@ -19,7 +19,12 @@ beforeAll(async () => {
 })
 afterAll(() => wire.stop())
 
-async function json(service: string, action: string, params: object = {}, headers: Record<string, string> = { 'content-type': 'application/json' }) {
+async function json(
+  service: string,
+  action: string,
+  params: object = {},
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) {
   const body = JSON.stringify({ ks, format: 1, ...params })
   const response = await fetch(`${wire.url}/api_v3/service/${service}/action/${action}`, { method: 'POST', headers, body })
   expect(response.status).toBe(200)
@@ -33,12 +38,35 @@ describe('forms of a request (§1.1, §1.2)', () => {
     ['path pairs', () => `service/user/action/get/userId/ann/ks/${encodeURIComponent(ks)}/format/1`],
     ['index.php and a query', () => `index.php?service=user&action=get&userId=ann&format=1&ks=${encodeURIComponent(ks)}`],
     ['a bare query, names in any case', () => `?service=USER&action=GET&userId=ann&format=1&ks=${encodeURIComponent(ks)}`],
-    ['JSON with a charset', () => 'service/user/action/get', () => jsonPost('application/json; charset=utf-8', { userId: 'ann', ks, format: 1 })],
-    ['a form', () => 'service/user/action/get', () => ({ method: 'POST', body: new URLSearchParams({ userId: 'ann', ks, format: '1' }) })],
-    ['multipart fields', () => 'service/user/action/get', () => ({ method: 'POST', body: formData({ userId: 'ann', ks, format: '1' }) })],
-    ['multipart with a json part', () => 'service/user/action/get', () => ({ method: 'POST', body: formData({ json: JSON.stringify({ userId: 'ann', ks, format: 1 }) }) })],
-    ['the path before the body', () => 'service/user/action/get/userId/ann', () => jsonPost('application/json', { userId: 'other', ks, format: 1 })],
-    ['I07 the first of two in a query', () => `service/user/action/get?userId=ann&userId=other&format=1&ks=${encodeURIComponent(ks)}`],
+    [
+      'JSON with a charset',
+      () => 'service/user/action/get',
+      () => jsonPost('application/json; charset=utf-8', { userId: 'ann', ks, format: 1 }),
+    ],
+    [
+      'a form',
+      () => 'service/user/action/get',
+      () => ({ method: 'POST', body: new URLSearchParams({ userId: 'ann', ks, format: '1' }) }),
+    ],
+    [
+      'multipart fields',
+      () => 'service/user/action/get',
+      () => ({ method: 'POST', body: formData({ userId: 'ann', ks, format: '1' }) }),
+    ],
+    [
+      'multipart with a json part',
+      () => 'service/user/action/get',
+      () => ({ method: 'POST', body: formData({ json: JSON.stringify({ userId: 'ann', ks, format: 1 }) }) }),
+    ],
+    [
+      'the path before the body',
+      () => 'service/user/action/get/userId/ann',
+      () => jsonPost('application/json', { userId: 'other', ks, format: 1 }),
+    ],
+    [
+      'I07 the first of two in a query',
+      () => `service/user/action/get?userId=ann&userId=other&format=1&ks=${encodeURIComponent(ks)}`,
+    ],
   ]
   it.each(forms)('%s', async (_name, path, init) => {
     expect(await (await send(path(), init?.())).json()).toMatchObject({ id: 'ann', objectType: 'KalturaUser' })
@@ -53,12 +81,20 @@ describe('forms of a request (§1.1, §1.2)', () => {
     const boundary = '---------------------------0.7264'
     const part = `Content-Disposition: form-data; name="json"\r\n\r\n${JSON.stringify({ userId: 'ann', ks, format: 1 })}`
     const body = `\r\n--${boundary}\r\n${part}\r\n--${boundary}--`
-    const response = await send('service/user/action/get', { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body })
+    const response = await send('service/user/action/get', {
+      method: 'POST',
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      body,
+    })
     expect(await response.json()).toMatchObject({ id: 'ann' })
   })
 })
 
-const jsonPost = (type: string, params: object): RequestInit => ({ method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(params) })
+const jsonPost = (type: string, params: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': type },
+  body: JSON.stringify(params),
+})
 
 function formData(fields: Record<string, string>) {
   const form = new FormData()
@@ -71,20 +107,38 @@ describe('answers (§1.7, §1.8)', () => {
     const user = await json('user', 'get', { userId: 'ann' })
     for (const name of ['version', 'loginId', 'blockReason', 'company', 'deletedAt']) expect(user).not.toHaveProperty(name)
     expect(user).toMatchObject({ isAdmin: false, capabilities: [], country: '' })
-    expect(await json('user', 'list', { filter: { idEqual: 'nobody' } })).toEqual({ totalCount: 0, objects: [], objectType: 'KalturaUserListResponse' })
+    expect(await json('user', 'list', { filter: { idEqual: 'nobody' } })).toEqual({
+      totalCount: 0,
+      objects: [],
+      objectType: 'KalturaUserListResponse',
+    })
     expect(await json('session', 'end', { ks: await ksOf(account) })).toBeNull()
   })
 
   it('an error has its code, its arguments and no other status than 200', async () => {
-    expect(await json('user', 'get', { userId: 'nobody' })).toEqual({ code: 'INVALID_USER_ID', message: expect.stringMatching(/./), objectType: 'KalturaAPIException', args: [] })
-    expect(await json('user', 'add', { user: { id: 'ann' } })).toMatchObject({ code: 'DUPLICATE_USER_BY_ID', args: { UID: 'ann' } })
+    expect(await json('user', 'get', { userId: 'nobody' })).toEqual({
+      code: 'INVALID_USER_ID',
+      message: expect.stringMatching(/./),
+      objectType: 'KalturaAPIException',
+      args: [],
+    })
+    expect(await json('user', 'add', { user: { id: 'ann' } })).toMatchObject({
+      code: 'DUPLICATE_USER_BY_ID',
+      args: { UID: 'ann' },
+    })
   })
 
   it('XML is the default, and a real parser reads it back', async () => {
     await json('user', 'add', { user: { id: 'xml', firstName: 'a & "b" \t>', tags: 'x' } })
     const parser = new XMLParser({ parseTagValue: false, trimValues: false })
     const text = await (await send(`service/user/action/get/userId/xml?ks=${encodeURIComponent(ks)}`)).text()
-    expect(parser.parse(text).xml.result).toMatchObject({ objectType: 'KalturaUser', id: 'xml', firstName: 'a & "b" \t>', isAdmin: '0', company: '' })
+    expect(parser.parse(text).xml.result).toMatchObject({
+      objectType: 'KalturaUser',
+      id: 'xml',
+      firstName: 'a & "b" \t>',
+      isAdmin: '0',
+      company: '',
+    })
     const error = parser.parse(await (await send('service/user/action/get?userId=ann')).text()).xml.result.error
     expect(error).toMatchObject({ code: 'MISSING_KS', objectType: 'KalturaAPIException' })
   })
@@ -97,7 +151,11 @@ describe('answers (§1.7, §1.8)', () => {
     expect(await (await send('?format=1')).json()).toMatchObject({ code: 'SERVICE_NOT_SPECIFIED' })
     expect(await (await send('?service=user&format=1')).json()).toMatchObject({ code: 'ACTION_NOT_SPECIFIED' })
     const unknown = await send('service/user/action/get?format=77')
-    expect([unknown.status, await unknown.text(), unknown.headers.get('x-kaltura')]).toEqual([200, '', 'error-UNKNOWN_RESPONSE_FORMAT'])
+    expect([unknown.status, await unknown.text(), unknown.headers.get('x-kaltura')]).toEqual([
+      200,
+      '',
+      'error-UNKNOWN_RESPONSE_FORMAT',
+    ])
   })
 
   it('OPTIONS answers the preflight', async () => {
@@ -108,7 +166,13 @@ describe('answers (§1.7, §1.8)', () => {
 })
 
 describe('sessions on the wire (§2)', () => {
-  const fields = () => ({ partnerId: account.partnerId, expiry: Math.floor(Date.now() / 1000) + 600, type: 2, userId: '', privileges: '' })
+  const fields = () => ({
+    partnerId: account.partnerId,
+    expiry: Math.floor(Date.now() / 1000) + 600,
+    type: 2,
+    userId: '',
+    privileges: '',
+  })
   const random = Buffer.alloc(16, 7)
 
   it('takes a KS made elsewhere with the secret; version 1 only where it is switched on', async () => {
@@ -123,7 +187,10 @@ describe('sessions on the wire (§2)', () => {
 
   it('S12 says why a session is over, and shows no more than its beginning', async () => {
     const expired = encodeKsV2({ ...fields(), expiry: Math.floor(Date.now() / 1000) }, account.adminSecret, random)
-    expect(await json('user', 'get', { ks: expired })).toMatchObject({ code: 'INVALID_KS', args: { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' } })
+    expect(await json('user', 'get', { ks: expired })).toMatchObject({
+      code: 'INVALID_KS',
+      args: { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' },
+    })
     const forged = encodeKsV2(fields(), 'another secret', random)
     expect(await json('user', 'get', { ks: forged })).toMatchObject({ code: 'INVALID_KS', args: { KSID: forged.slice(0, 8) } })
     const limited = await ksOf(account, { privileges: 'actionslimit:1' })
@@ -131,11 +198,15 @@ describe('sessions on the wire (§2)', () => {
     expect(await json('user', 'get', { ks: limited, userId: 'ann' })).toMatchObject({ args: { KSID: 'EXCEEDED_ACTIONS_LIMIT' } })
     const elsewhere = await ksOf(account, { privileges: 'iprestrict:10.9.8.7' })
     expect(await json('user', 'get', { ks: elsewhere })).toMatchObject({ args: { KSID: 'EXCEEDED_RESTRICTED_IP' } })
-    for (const bad of [['a'], { a: 1 }, 7, 'x'.repeat(500_000), '\0']) expect((await json('user', 'get', { ks: bad })).code).toBe('INVALID_KS')
+    for (const bad of [['a'], { a: 1 }, 7, 'x'.repeat(500_000), '\0'])
+      expect((await json('user', 'get', { ks: bad })).code).toBe('INVALID_KS')
   })
 
   it('S08 a session that was ended, alone or by its session id, is over', async () => {
-    const [one, two] = [await ksOf(account, { privileges: 'sessionid:s1' }), await ksOf(account, { privileges: 'sessionid:s1', userId: 'x' })]
+    const [one, two] = [
+      await ksOf(account, { privileges: 'sessionid:s1' }),
+      await ksOf(account, { privileges: 'sessionid:s1', userId: 'x' }),
+    ]
     await json('session', 'end', { ks: one })
     for (const over of [one, two]) expect(await json('user', 'get', { ks: over })).toMatchObject({ args: { KSID: 'LOGOUT' } })
   })
@@ -144,7 +215,9 @@ describe('sessions on the wire (§2)', () => {
     const other = await newAccount()
     expect((await json('user', 'list', { partnerId: other.partnerId })).code).toBe('SERVICE_FORBIDDEN')
     expect(await json('user', 'list', { filter: { partnerIdEqual: other.partnerId } })).toMatchObject({ totalCount: 0 })
-    expect((await json('user', 'add', { user: { id: 'z02', partnerId: other.partnerId } })).code).toBe('PROPERTY_VALIDATION_NOT_UPDATABLE')
+    expect((await json('user', 'add', { user: { id: 'z02', partnerId: other.partnerId } })).code).toBe(
+      'PROPERTY_VALIDATION_NOT_UPDATABLE',
+    )
     expect((await json('user', 'list', { partnerId: 999_999 })).code).toBe('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
   })
 
@@ -152,10 +225,17 @@ describe('sessions on the wire (§2)', () => {
     const expired = encodeKsV2({ ...fields(), expiry: 5 }, account.adminSecret, random)
     const signIn = { loginId: account.adminEmail, password: goodPassword, ks: expired }
     expect(await json('user', 'loginByLoginId', signIn)).toMatch(/^djJ8/)
-    expect(await json('user', 'loginByLoginId', { ...signIn, password: 'wrong' })).toMatchObject({ code: 'USER_WRONG_PASSWORD', args: [] })
-    expect(await json('user', 'loginByLoginId', { ...signIn, loginId: 'nobody@x.example' })).toMatchObject({ code: 'USER_WRONG_PASSWORD' })
+    expect(await json('user', 'loginByLoginId', { ...signIn, password: 'wrong' })).toMatchObject({
+      code: 'USER_WRONG_PASSWORD',
+      args: [],
+    })
+    expect(await json('user', 'loginByLoginId', { ...signIn, loginId: 'nobody@x.example' })).toMatchObject({
+      code: 'USER_WRONG_PASSWORD',
+    })
     expect(await json('user', 'loginByLoginId', { ...signIn, partnerId: 999_999 })).toMatchObject({ code: 'USER_WRONG_PASSWORD' })
-    expect(await json('session', 'start', { secret: 'wrong', partnerId: account.partnerId, ks: '' })).toMatchObject({ code: 'START_SESSION_ERROR' })
+    expect(await json('session', 'start', { secret: 'wrong', partnerId: account.partnerId, ks: '' })).toMatchObject({
+      code: 'START_SESSION_ERROR',
+    })
   })
 })
 
@@ -167,16 +247,26 @@ describe('bad input', () => {
       new URLSearchParams({ 'user[constructor][prototype][isAdmin]': '1' }),
       new Blob(['{"user":{"__proto__":{"isAdmin":true}}}'], { type: 'application/json' }),
     ]
-    for (const body of bodies) expect(await (await send(path, { method: 'POST', body })).json()).toMatchObject({ code: 'INVALID_FIELD_VALUE' })
+    for (const body of bodies)
+      expect(await (await send(path, { method: 'POST', body })).json()).toMatchObject({ code: 'INVALID_FIELD_VALUE' })
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   })
 
   it('I08 refuses depth, keys and bytes over the limits, the last before they are read', async () => {
     const deep = `${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}`
-    expect(await json('user', 'add', { user: JSON.parse(deep) })).toMatchObject({ code: 'PROPERTY_VALIDATION_MAX_LENGTH', args: { MAX_LEN: '32' } })
+    expect(await json('user', 'add', { user: JSON.parse(deep) })).toMatchObject({
+      code: 'PROPERTY_VALIDATION_MAX_LENGTH',
+      args: { MAX_LEN: '32' },
+    })
     const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, number) => [`k${number}`, 1]))
-    expect(await json('user', 'add', { user: many })).toMatchObject({ code: 'PROPERTY_VALIDATION_MAX_LENGTH', args: { PROP_NAME: 'parameters' } })
-    expect(await json('user', 'add', { user: { id: 'x'.repeat(10_000_000) } })).toMatchObject({ code: 'PROPERTY_VALIDATION_MAX_LENGTH', args: { PROP_NAME: 'body' } })
+    expect(await json('user', 'add', { user: many })).toMatchObject({
+      code: 'PROPERTY_VALIDATION_MAX_LENGTH',
+      args: { PROP_NAME: 'parameters' },
+    })
+    expect(await json('user', 'add', { user: { id: 'x'.repeat(10_000_000) } })).toMatchObject({
+      code: 'PROPERTY_VALIDATION_MAX_LENGTH',
+      args: { PROP_NAME: 'body' },
+    })
     expect(await json('user', 'get', { userId: 'ann' })).toMatchObject({ id: 'ann' })
   })
 
@@ -197,22 +287,47 @@ describe('bad input', () => {
       ['application/xml', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'],
     ]
     for (const [type, body] of cases) {
-      const answer = (await (await send(path, { method: 'POST', headers: { 'content-type': type }, body })).json()) as { code: string }
+      const answer = (await (await send(path, { method: 'POST', headers: { 'content-type': type }, body })).json()) as {
+        code: string
+      }
       expect(['PROPERTY_VALIDATION_WRONG_FORMAT', 'UPLOAD_ERROR'], `${type} ${body}`).toContain(answer.code)
     }
   })
 
   it('coerces by the declared types (§1.5)', async () => {
-    await json('user', 'add', { user: { id: 'c1', isAdmin: 'false', type: '1', gender: 'true', zip: 8000, dateOfBirth: '86400x', unknown: 1 } })
-    expect(await storedUser(account, 'c1')).toMatchObject({ isAdmin: false, type: 1, gender: 1, zip: '8000', dateOfBirth: 86_400 })
+    await json('user', 'add', {
+      user: { id: 'c1', isAdmin: 'false', type: '1', gender: 'true', zip: 8000, dateOfBirth: '86400x', unknown: 1 },
+    })
+    expect(await storedUser(account, 'c1')).toMatchObject({
+      isAdmin: false,
+      type: 1,
+      gender: 1,
+      zip: '8000',
+      dateOfBirth: 86_400,
+    })
     expect(await json('user', 'update', { userId: 'c1', user: { zip__null: '' } })).not.toHaveProperty('zip')
-    expect(await json('user', 'add', { user: { id: 'c2', gender: 9 } })).toMatchObject({ code: 'INVALID_ENUM_VALUE', args: { ENUM_VAL: '9', PARAM_NAME: 'gender', ENUM_TYPE: 'KalturaGender' } })
-    expect(await json('user', 'add', { user: 'text' })).toMatchObject({ code: 'PROPERTY_VALIDATION_WRONG_FORMAT', args: { PROP_NAME: 'user', FORMAT: 'array' } })
-    expect(await json('user', 'add', { user: { id: ['c3'] } })).toMatchObject({ code: 'PROPERTY_VALIDATION_WRONG_FORMAT', args: { PROP_NAME: 'KalturaUser::id', FORMAT: 'string' } })
-    expect(await json('user', 'add', { user: { id: 'c3', dateOfBirth: 2 ** 53 + 2 } })).toMatchObject({ code: 'INVALID_FIELD_VALUE' })
+    expect(await json('user', 'add', { user: { id: 'c2', gender: 9 } })).toMatchObject({
+      code: 'INVALID_ENUM_VALUE',
+      args: { ENUM_VAL: '9', PARAM_NAME: 'gender', ENUM_TYPE: 'KalturaGender' },
+    })
+    expect(await json('user', 'add', { user: 'text' })).toMatchObject({
+      code: 'PROPERTY_VALIDATION_WRONG_FORMAT',
+      args: { PROP_NAME: 'user', FORMAT: 'array' },
+    })
+    expect(await json('user', 'add', { user: { id: ['c3'] } })).toMatchObject({
+      code: 'PROPERTY_VALIDATION_WRONG_FORMAT',
+      args: { PROP_NAME: 'KalturaUser::id', FORMAT: 'string' },
+    })
+    expect(await json('user', 'add', { user: { id: 'c3', dateOfBirth: 2 ** 53 + 2 } })).toMatchObject({
+      code: 'INVALID_FIELD_VALUE',
+    })
     expect(await json('user', 'add', {})).toMatchObject({ code: 'MISSING_MANDATORY_PARAMETER', args: { PARAM_NAME: 'user' } })
-    expect(await json('user', 'list', { filter: { createdAtGreaterThanOrEqual: -3600, idEqual: 'c1' } })).toMatchObject({ totalCount: 1 })
-    expect(await json('user', 'list', { filter: { createdAtLessThanOrEqual: -3600, idEqual: 'c1' } })).toMatchObject({ totalCount: 0 })
+    expect(await json('user', 'list', { filter: { createdAtGreaterThanOrEqual: -3600, idEqual: 'c1' } })).toMatchObject({
+      totalCount: 1,
+    })
+    expect(await json('user', 'list', { filter: { createdAtLessThanOrEqual: -3600, idEqual: 'c1' } })).toMatchObject({
+      totalCount: 0,
+    })
     expect(await json('user', 'list', { filter: { loginEnabledEqual: 1, isAdminEqual: -1 } })).toMatchObject({ totalCount: 1 })
   })
 })

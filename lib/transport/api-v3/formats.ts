@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ActionError } from '@/lib/action/errors'
+import { fitText } from '@/lib/action/fit-text'
 
 /** An answer before it is written: the result, or the error. */
 export type Answer = { data: unknown } | { error: Pick<ActionError, 'code' | 'message' | 'args'> }
@@ -45,12 +46,9 @@ function valueXml(value: unknown, ignoreNull: boolean): string {
     .join('')
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' }
 
 /** Text that an XML parser gives back as it was; what XML cannot carry is left out. */
 function escaped(text: string) {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+  return fitText(text).replace(/[&<>"\r]/g, (sign) => entities[sign] ?? sign)
 }

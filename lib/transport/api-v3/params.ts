@@ -47,7 +47,10 @@ export function newParams() {
     for (const [name, inner] of Object.entries(value)) {
       const copied = copy(inner, name, 1)
       const path = name.includes(':') ? pathOf(name) : [name]
-      merge(params, path.slice(0, -1).reduceRight<Params>((nested, step) => only(step, nested), only(path.at(-1) ?? '', copied)))
+      merge(
+        params,
+        path.slice(0, -1).reduceRight<Params>((nested, step) => only(step, nested), only(path.at(-1) ?? '', copied)),
+      )
     }
   }
 
@@ -92,7 +95,8 @@ export const isMap = (value: unknown): value is Params => typeof value === 'obje
 
 const empty = (): Params => Object.create(null)
 
-const tooDeep = (name: string) => new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: name.slice(0, 100), MAX_LEN: deepest })
+const tooDeep = (name: string) =>
+  new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: name.slice(0, 100), MAX_LEN: deepest })
 
 /** `filter:idIn` and `filter[idIn]` → `filter`, `idIn`. */
 function pathOf(name: string) {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { startWire } from '@/lib/testing'
 
-useFreshDatabase()
+freshDatabase()
 
 let wire: Awaited<ReturnType<typeof startWire>>
 beforeAll(async () => {

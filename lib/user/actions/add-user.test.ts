@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { mailOutbox } from '@/db/schema'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { runAction } from '@/lib/action/run-action'
 import { asAdmin, codeOf, contextOf, data, goodPassword, newAccount, storedUser } from '@/lib/testing'
 import type { UserData } from '../schema'
 import { addUser } from './add-user'
 import { deleteUser } from './delete-user'
 
-useFreshDatabase()
+freshDatabase()
 
 const refusals: [name: string, user: Partial<UserData>, code: string, args?: Record<string, string>][] = [
   ['no id', {}, 'INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { type Account, asAdmin, codeOf, contextOf, data, goodPassword, newAccount } from '@/lib/testing'
@@ -9,7 +9,7 @@ import { deleteUser } from './delete-user'
 import { listUsers } from './list-users'
 import { login } from './login'
 
-useFreshDatabase()
+freshDatabase()
 
 const start = Date.UTC(2025, 0, 1)
 const second = (number: number) => start / 1000 + number

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { acrossPartners } from '@/db/partner-guard'
 import { listAuditEntries } from '@/db/queries/audit'
-import { useFreshDatabase } from '@/db/testing'
+import { freshDatabase } from '@/db/testing'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { withKs } from '@/lib/auth/session-context'
@@ -15,7 +15,7 @@ import { loginByLoginId } from './login-by-login-id'
 import { restoreUser } from './restore-user'
 import { updateUser } from './update-user'
 
-useFreshDatabase()
+freshDatabase()
 
 const add = async (account: Account, user: Partial<UserData>) => data(await asAdmin(account, addUser, { user }))
 const update = (account: Account, userId: string, user: Partial<UserData>, more: object = {}) =>
