@@ -88,15 +88,11 @@ describe('passwords', () => {
   })
 
   it('A16 the event loop goes on while passwords are hashed', async () => {
-    let longest = 0
-    let last = performance.now()
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }, 5)
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
     await Promise.all(Array.from({ length: 30 }, () => hashPassword('a password')))
     clearInterval(timer)
-    expect(longest).toBeLessThan(200)
+    expect(turns).toBeGreaterThan(30)
   })
 })
 
