@@ -13,7 +13,7 @@ test.describe('a new installation', () => {
     try {
       await page.goto(`${address}/sign-in`)
       await fillSignIn(page, owner)
-      await expect(page.getByRole('alert')).toContainText('not right')
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('not right')
 
       await page.goto(`${address}/`)
       await expect(page.getByRole('heading', { name: 'Usher is not set up yet' })).toBeVisible()
@@ -27,7 +27,7 @@ test.describe('a new installation', () => {
       await page.getByLabel('First name').fill('Ann')
       await page.getByLabel('Last name').fill('Marlow')
       await page.getByLabel('E-mail').fill(owner.email)
-      const secret = page.getByLabel('Password', { exact: true })
+      const secret = page.getByRole('textbox', { name: 'Password', exact: true })
       await secret.fill('short')
       await expect(page.getByRole('listitem').filter({ hasText: 'A lower-case letter' })).toContainText('done')
       await expect(page.getByRole('listitem').filter({ hasText: 'A digit' })).toContainText('missing')

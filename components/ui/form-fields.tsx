@@ -55,6 +55,8 @@ export function PasswordField<V extends FieldValues, C, O>({ form, name, ...prop
       visibilityToggleButtonProps={{ 'aria-label': showPassword }}
       {...props}
       {...field}
+      // The one input to which Mantine does not say so itself.
+      aria-invalid={error !== undefined}
       value={String(field.value ?? '')}
       error={error}
     />
