@@ -10,7 +10,7 @@ type Rule = { message: string; isMet: (password: string) => boolean }
 export function PasswordChecklist({ id, rules, password }: { id: string; rules: Rule[]; password: string }) {
   const text = useText().setUp
   return (
-    <Stack id={id} gap={4}>
+    <Stack gap={4} c="var(--mantine-color-text)" pt={4}>
       <Text size="sm">{text.rules}</Text>
       <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }} aria-live="polite">
         {rules.map(({ message, isMet }) => (

@@ -77,9 +77,8 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
           label={text.password}
           required
           autoComplete="new-password"
-          aria-describedby="password-rules"
+          checklist={<PasswordChecklist rules={defaultPasswordRules()} password={password} />}
         />
-        <PasswordChecklist id="password-rules" rules={defaultPasswordRules()} password={password} />
         {!sendsMail && (
           <Alert role="note" color="gray" icon={<IconMail aria-hidden />}>
             {text.noMail}

@@ -21,6 +21,7 @@ import {
   type TextInputProps,
 } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { type FieldPath, type FieldValues, type UseFormReturn, useController, useFormState } from 'react-hook-form'
 import { useText } from '../text/use-text'
 
@@ -45,18 +46,28 @@ export function TextAreaField<V extends FieldValues, C, O>({ form, name, ...prop
   return <Textarea autosize minRows={2} maxRows={12} {...props} {...field} value={String(field.value ?? '')} error={error} />
 }
 
-/** A password with a switch to show it. Give `autoComplete`: `current-password` or `new-password`. */
-export function PasswordField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, PasswordInputProps>) {
+/**
+ * A password with a switch to show it. Give `autoComplete`: `current-password` or `new-password`; with the latter a `checklist` of its
+ * rules, which is read out with the field.
+ */
+export function PasswordField<V extends FieldValues, C, O>({
+  form,
+  name,
+  checklist,
+  ...props
+}: Bound<V, C, O, PasswordInputProps> & { checklist?: ReactNode }) {
   const { field, error } = useBound(form, name)
   const { showPassword } = useText().signIn
   return (
     <PasswordInput
       visibilityToggleFocusable
       visibilityToggleButtonProps={{ 'aria-label': showPassword }}
+      description={checklist}
+      descriptionProps={{ component: 'div' }}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      aria-invalid={error !== undefined}
       {...props}
       {...field}
-      // The one input to which Mantine does not say so itself.
-      aria-invalid={error !== undefined}
       value={String(field.value ?? '')}
       error={error}
     />

@@ -184,16 +184,13 @@ function Credentials({ form, passwordSettings }: { form: Form; passwordSettings:
         </Stack>
       </Radio.Group>
       {shown === 'password' && (
-        <>
-          <PasswordField
-            form={form}
-            name="user.password"
-            label={text.passwordLabel}
-            autoComplete="new-password"
-            aria-describedby="new-user-rules"
-          />
-          <PasswordChecklist id="new-user-rules" rules={passwordRules(passwordSettings)} password={password} />
-        </>
+        <PasswordField
+          form={form}
+          name="user.password"
+          label={text.passwordLabel}
+          autoComplete="new-password"
+          checklist={<PasswordChecklist rules={passwordRules(passwordSettings)} password={password} />}
+        />
       )}
     </>
   )
