@@ -2,6 +2,7 @@
 
 import { Badge, Group, Text } from '@mantine/core'
 import type { AuditEntry } from '@/lib/audit/schema'
+import type { Text as Catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
 import { shownValue } from './shown-value'
@@ -12,13 +13,12 @@ type Props = { entry: AuditEntry; roleNames: Map<string, string> }
 /** One thing that happened: what, by whom, when, from where, and every field before and after. */
 export function ActivityEntry({ entry, roleNames }: Props) {
   const text = useText().users.activityList
-  const actor = entry.actorKind === 'user' ? entry.actorId || text.actors.program : text.actors[entry.actorKind]
   const from = [text.origins[entry.origin], entry.address && text.from(entry.address), text.request(entry.requestId)]
   return (
     <li className={classes['entry']}>
       <Group gap={6} justify="space-between" align="baseline">
         <Text span className={classes['what']}>
-          <b>{text.did[entry.action] ?? entry.action}</b> <bdi>{text.by(actor)}</bdi>{' '}
+          <b>{text.did[entry.action] ?? entry.action}</b> <bdi>{byWhom(entry, text)}</bdi>{' '}
           {entry.result !== 'OK' && <Badge color="red">{text.refused(entry.result)}</Badge>}
         </Text>
         <Text span size="sm" c="dimmed">
@@ -36,6 +36,12 @@ export function ActivityEntry({ entry, roleNames }: Props) {
       </Text>
     </li>
   )
+}
+
+/** Whoever signs in is nobody until then: that goes without saying. */
+function byWhom({ actorKind, actorId }: AuditEntry, text: Catalogue['users']['activityList']) {
+  if (actorKind === 'anonymous') return ''
+  return text.by(actorKind === 'user' ? actorId || text.actors.program : text.actors[actorKind])
 }
 
 function Changes({ entry, roleNames }: Props) {

@@ -42,11 +42,11 @@ export function UserDetails({ user }: { user: User }) {
 
 function Copyable({ value, what }: { value: string; what: string }) {
   return (
-    <>
-      <Text span inherit dir="ltr">
+    <span className={classes['copyable']}>
+      <Text span inherit dir="ltr" miw={0}>
         {value}
-      </Text>{' '}
+      </Text>
       <CopyButton value={value} what={what} />
-    </>
+    </span>
   )
 }

@@ -36,10 +36,14 @@ export function usersColumns({ search, meId, text }: Shown) {
 
   return [
     shown('name', (user) => <Name user={user} search={search} meId={meId} />),
-    shown('id', ({ id }) => <Id id={id} search={search} what={text.theId} />),
+    shown('id', (user) => <Id user={user} search={search} what={text.theId} />),
     shown('email', ({ email }) => <Plain>{email && <Highlight text={email} search={search} />}</Plain>),
     plain('roles', (user) => user.roleNames?.replaceAll(',', ', ')),
-    shown('status', (user) => <StatusBadge user={user} />),
+    shown('status', (user) => (
+      <span className={classes['badges']}>
+        <StatusBadge user={user} />
+      </span>
+    )),
     shown('login', (user) => (
       <span className={classes['badges']}>
         <LoginBadge user={user} />
@@ -81,9 +85,9 @@ function Name({ user, search, meId }: { user: User; search: string | undefined; 
   )
 }
 
-function Id({ id, search, what }: { id: string; search: string | undefined; what: string }) {
+function Id({ user: { id, email }, search, what }: { user: User; search: string | undefined; what: string }) {
   return (
-    <span className={classes['id']}>
+    <span className={`${classes['id']} ${id === email ? classes['same'] : ''}`}>
       <Text span size="xs" ff="monospace" className={classes['cut']} title={id}>
         <Highlight text={id} search={search} />
       </Text>
@@ -93,7 +97,12 @@ function Id({ id, search, what }: { id: string; search: string | undefined; what
 }
 
 function Plain({ children }: { children: ReactNode }) {
-  if (!children) return <span aria-hidden>–</span>
+  if (!children)
+    return (
+      <span className={classes['nothing']} aria-hidden>
+        –
+      </span>
+    )
   return (
     <Text span size="sm" className={classes['cut']} dir="auto">
       {children}

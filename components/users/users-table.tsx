@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Skeleton, Table, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Skeleton, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
 import { useTable } from '@tanstack/react-table'
 import { type MouseEvent, useMemo } from 'react'
@@ -36,7 +36,7 @@ export function UsersTable({ view, users, isStale, meId, onSort, onOpen }: Props
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable without a mouse
     <section className={classes['frame']} tabIndex={0} aria-label={text.listOf}>
-      <Table className={classes['table']} verticalSpacing={7} horizontalSpacing="sm" role="table" aria-busy={isStale}>
+      <Table className={classes['table']} verticalSpacing={7} horizontalSpacing={8} role="table" aria-busy={isStale}>
         <Table.Caption hidden>{text.title}</Table.Caption>
         <Table.Thead className={classes['head']} role="rowgroup">
           {table.getHeaderGroups().map((group) => (
@@ -44,7 +44,9 @@ export function UsersTable({ view, users, isStale, meId, onSort, onOpen }: Props
               {group.headers.map((header) => (
                 <Head key={header.id} id={header.column.id as ColumnName | 'name'} sort={view.sort} onSort={onSort} />
               ))}
-              <Table.Th role="columnheader" aria-label={text.details} />
+              <Table.Th role="columnheader">
+                <VisuallyHidden>{text.details}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           ))}
         </Table.Thead>
