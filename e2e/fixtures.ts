@@ -132,6 +132,7 @@ export async function newInstallation(): Promise<Installation> {
     DATABASE_URL: '',
     SMTP_URL: '',
     LISTEN_ADDRESS: '127.0.0.1',
+    LOG_LEVEL: 'warn',
   }
   const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = async () => {

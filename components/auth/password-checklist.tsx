@@ -7,7 +7,7 @@ import { useText } from '../text/use-text'
 type Rule = { message: string; isMet: (password: string) => boolean }
 
 /** The rules of the password, ticked while it is typed. */
-export function PasswordChecklist({ id, rules, password }: { id: string; rules: Rule[]; password: string }) {
+export function PasswordChecklist({ rules, password }: { rules: Rule[]; password: string }) {
   const text = useText().setUp
   return (
     <Stack gap={4} c="var(--mantine-color-text)" pt={4}>
