@@ -46,7 +46,7 @@ test('an administrator finds people by any part of their name, whatever the acce
   await results(page, /^\d+ users?$/)
 
   await find(page, '大輔 高')
-  await expect(rows(page)).toHaveCount(2)
+  await expect(rowOf(page, '大輔 高橋').first()).toBeVisible()
   await find(page, 'emp-100011')
   await expect(rowOf(page, 'محمد عبدالله')).toBeVisible()
 
@@ -60,27 +60,31 @@ test('an administrator finds people by any part of their name, whatever the acce
 })
 
 test('sorting, pages and their size are in the address, and back undoes each', async ({ page }) => {
+  await find(page, 'wolf')
   const name = page.getByRole('columnheader', { name: 'Name' })
+  const names = () => rows(page).getByRole('link').allTextContents()
   await name.getByRole('button').click()
   await expect(name).toHaveAttribute('aria-sort', 'ascending')
-  await expect(rows(page).nth(1)).toContainText('Aaliyah')
+  await expect.poll(async () => isSorted(await names())).toBe(true)
   await name.getByRole('button').click()
   await expect(name).toHaveAttribute('aria-sort', 'descending')
-  await expect(rows(page).nth(1)).not.toContainText('Aaliyah')
-  const last = await rows(page).nth(1).textContent()
+  await expect.poll(async () => isSorted((await names()).reverse())).toBe(true)
 
+  await find(page, '')
+  await results(page, everybody)
+  const first = await rows(page).nth(1).textContent()
   const next = page.getByRole('button', { name: 'Next page' })
   const previous = page.getByRole('button', { name: 'Previous page' })
   await expect(previous).toBeDisabled()
   await next.click()
-  await expect(rows(page).nth(1)).not.toHaveText(last ?? '')
+  await expect(rows(page).nth(1)).not.toHaveText(first ?? '')
   await expect(page).toHaveURL(/cursor=/)
   const second = await rows(page).nth(1).textContent()
   await page.reload()
   await expect(rows(page).nth(1)).toHaveText(second ?? '')
   await untilAlive(page)
   await previous.click()
-  await expect(rows(page).nth(1)).toHaveText(last ?? '')
+  await expect(rows(page).nth(1)).toHaveText(first ?? '')
 
   await page.getByRole('combobox', { name: 'Rows on a page' }).click()
   await page.getByRole('option', { name: '100', exact: true }).click()
@@ -90,6 +94,13 @@ test('sorting, pages and their size are in the address, and back undoes each', a
   await page.goBack()
   await expect(rows(page).nth(1)).toHaveText(second ?? '')
 })
+
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+function isSorted(names: string[]) {
+  const keys = names.map(folded)
+  return keys.length > 1 && keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') <= key)
+}
 
 test('filters narrow the list, each can be taken away, and a link shows the same to a colleague', async ({ page }) => {
   await chooseFilter(page, 'Login', 'Enabled')
@@ -112,8 +123,10 @@ test('filters narrow the list, each can be taken away, and a link shows the same
 
 test('columns are chosen and stay chosen', async ({ page }) => {
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('checkbox', { name: 'City' }).check()
-  await page.getByRole('checkbox', { name: 'Roles' }).uncheck()
+  // The box is ticked when the address says so, a moment after the click.
+  await page.getByRole('checkbox', { name: 'City' }).click()
+  await expect(page.getByRole('checkbox', { name: 'City' })).toBeChecked()
+  await page.getByRole('checkbox', { name: 'Roles' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('columnheader', { name: 'City' })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: 'Roles' })).toHaveCount(0)

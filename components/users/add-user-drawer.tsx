@@ -51,6 +51,8 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
   const [isAnother, setAnother] = useState(false)
   const { run, isPending } = useServerAction(addUser, {
     form,
+    // What makes a sign-in speaks of its own parameters.
+    fieldNames: { password: 'user.password', loginId: 'user.email' },
     message: (user) => text.addDialog.added(nameOf(user)),
     onSuccess: (_user, { notices }) => {
       if (notices.includes('login-invitation-sent')) notifications.show({ message: text.addDialog.invited, autoClose: false })
