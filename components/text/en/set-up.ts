@@ -1,10 +1,8 @@
 export const setUp = {
   title: 'Set up Usher',
   intro: 'Make the first account and its owner. You can add everybody else from inside.',
-  accountLegend: 'Account',
   name: 'Account name',
   nameHint: 'What people see at the top of the console, such as the name of your organisation.',
-  ownerLegend: 'Owner',
   firstName: 'First name',
   lastName: 'Last name',
   email: 'E-mail',
@@ -16,7 +14,6 @@ export const setUp = {
   rulesAlso: 'It must not be a common password, nor hold your name or e-mail.',
   noMail: 'No mail server is configured. Invitations and notices are not sent; they stay readable here in the console.',
   submit: 'Make the account',
-  signInFailed: 'The account is made. Sign in to go on.',
   badLinkTitle: 'This set-up link does not work',
   badLink:
     'It is damaged, or a newer one was printed. Use the link that the server printed when it was last started; start it again to get a new one.',

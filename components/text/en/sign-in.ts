@@ -3,7 +3,6 @@ export const signIn = {
   email: 'E-mail',
   password: 'Password',
   showPassword: 'Show password',
-  hidePassword: 'Hide password',
   submit: 'Sign in',
   refused: 'E-mail or password is not right, or the account is locked for now. Check both and try again.',
   expired: 'Your password has expired. Ask an administrator of your account for a new link.',
