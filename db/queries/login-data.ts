@@ -1,30 +1,31 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
 import { loginData, loginInvitations, users } from '../schema'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect
 
-const live = () =>
-  exists(
-    db()
-      .select({ one: sql`1` })
-      .from(users)
-      .where(and(eq(users.loginDataId, loginData.id), ne(users.status, 2))),
-  )
+const living = () =>
+  db()
+    .select({ one: sql`1` })
+    .from(users)
+    .where(and(eq(users.loginDataId, loginData.id), ne(users.status, 2)))
 
 /** The login of an address, if any user that is not deleted has it. Sees all partners. */
 export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {
   const [login] = await db()
     .select()
     .from(loginData)
-    .where(and(eq(loginData.loginEmail, loginEmail), live()))
+    .where(and(eq(loginData.loginEmail, loginEmail), exists(living())))
   return login ?? null
 }
 
 /** A login that only deleted users have: it counts as gone, but is kept while they can be restored. */
 export async function findUnusedLoginData(loginEmail: string): Promise<LoginDataRow | null> {
-  const [login] = await db().select().from(loginData).where(eq(loginData.loginEmail, loginEmail))
+  const [login] = await db()
+    .select()
+    .from(loginData)
+    .where(and(eq(loginData.loginEmail, loginEmail), notExists(living())))
   return login ?? null
 }
 

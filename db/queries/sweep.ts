@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, lte, notExists, sql } from 'drizzle-orm'
 import { db, transaction } from '../client'
-import { browserSessions, ksRevocations, loginData, loginInvitations, users } from '../schema'
+import { browserSessions, ksRevocations, ksUses, loginData, loginInvitations, users } from '../schema'
 
 /** Blocked users whose block has an end that has come. */
 export async function listEndedBlocks(now: number, limit: number) {
@@ -13,6 +13,7 @@ export async function listEndedBlocks(now: number, limit: number) {
 
 export async function deleteExpiredSessions(now: number) {
   await db().delete(ksRevocations).where(lt(ksRevocations.expiresAt, now))
+  await db().delete(ksUses).where(lt(ksUses.expiresAt, now))
   await db().delete(browserSessions).where(lt(browserSessions.expiresAt, now))
 }
 
