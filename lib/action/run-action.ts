@@ -5,6 +5,7 @@ import { log } from '@/lib/log'
 import type { Context, PartnerContext } from './context'
 import type { Action, AnyAction } from './define-action'
 import { ActionError, isCode } from './errors'
+import { forbidden } from './forbidden'
 import { parseInput } from './parse-input'
 import { allows } from './permissions'
 import type { Failed, Result } from './result'
@@ -46,21 +47,14 @@ async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(action: 
 
 function authorize(action: AnyAction, ctx: Context) {
   if (ctx.actor.kind === 'operator') return requirePartner(action, ctx)
-  if (action.audience === 'operator') throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action.name) })
+  if (action.audience === 'operator') throw forbidden(action.name)
   if (action.audience === 'anyone') return
   requirePartner(action, ctx)
-  if (!allows(ctx.actor.grants, action.permission)) {
-    throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action.name) })
-  }
+  if (!allows(ctx.actor.grants, action.permission)) throw forbidden(action.name)
 }
 
 function requirePartner(action: AnyAction, ctx: Context) {
   if (action.audience === 'partner' && !ctx.partner) throw new ActionError('MISSING_KS')
-}
-
-/** `user.addFromBulkUpload` → `user->addfrombulkupload`, as the contract writes it. */
-export function serviceArrowAction(name: string) {
-  return name.replace('.', '->').toLowerCase()
 }
 
 function toActionError(cause: unknown, name: string, ctx: Context): ActionError {

@@ -4,12 +4,13 @@ import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findLoginData } from '@/db/queries/login-data'
 import { permissionsOfRoles } from '@/db/queries/roles'
 import { endBrowserSession, findBrowserSession, insertBrowserSession, touchBrowserSession } from '@/db/queries/sessions'
-import { findUserByKey, roleIdsOf, type UserRow } from '@/db/queries/users'
+import { findUserByKey, type UserRow } from '@/db/queries/users'
 import type { Context, Partner } from '@/lib/action/context'
 import { grantsOf } from '@/lib/action/permissions'
 import { recordChange } from '@/lib/audit/record-change'
 import { env } from '@/lib/env'
 import { hashOf, newToken } from '@/lib/id'
+import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
 import { findPartner, isOpen } from './partner'
 import { signIn } from './sign-in'
@@ -70,8 +71,6 @@ function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: Session, user: Us
 }
 
 async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {
-  const { adminRoleId, userSessionRoleId } = partner.settings
-  const roles = user.roleIds ? roleIdsOf(user.roleIds) : [user.isAdmin ? adminRoleId : userSessionRoleId]
   return {
     kind: 'user' as const,
     userId: user.id,
@@ -79,7 +78,7 @@ async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {
     isAdminSession: user.isAdmin,
     source: 'signIn' as const,
     privileges: '',
-    grants: grantsOf(await permissionsOfRoles(partner.id, roles)),
+    grants: grantsOf(await permissionsOfRoles(partner.id, heldRoles(partner, user))),
     expiresAt: Math.floor(expiresAt / 1000),
     ks: null,
   }

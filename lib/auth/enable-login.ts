@@ -39,7 +39,7 @@ type Wish = { ctx: PartnerContext; loginId: string; password: string | null; isA
 export async function prepareLogin({ ctx, loginId, password, isAdmin, person }: Wish): Promise<LoginPlan> {
   const loginEmail = loginEmailOf(loginId)
   if (!loginEmail)
-    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('user.email', 'Enter one e-mail address.')
+    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('loginId', 'Enter one e-mail address.')
   const plan = { loginEmail, isAdmin, person, wantsMail: password === null, passwordHash: null }
   const exists = await acrossPartners(() => findLoginData(loginEmail))
   if (password === null || exists) return plan

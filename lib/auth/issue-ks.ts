@@ -1,10 +1,11 @@
 import 'server-only'
 import { findPartnerRow } from '@/db/queries/partners'
 import { findRole, permissionsOfRoles } from '@/db/queries/roles'
-import { roleIdsOf } from '@/db/queries/users'
-import type { Context, Partner, UserRow } from '@/lib/action/context'
+import type { UserRow } from '@/db/queries/users'
+import type { Context, Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { covers, grantsOf } from '@/lib/action/permissions'
+import { heldRoles } from './held-roles'
 import { encodeKsV2 } from './ks'
 import { secretsOf } from './partner'
 import { grantablePrivileges } from './privileges'
@@ -22,7 +23,7 @@ export async function issueKs(ctx: Context, partner: Partner, { source, secret, 
   return encodeKsV2({ ...fields, additionalData: `${source}.${ctx.now}` }, signing, ctx.random(16))
 }
 
-/** The KS of a person who has signed in (§5.12); privileges raise no rights, whoever wrote them down (`docs/decisions`). */
+/** The KS of a person who has signed in (§5.12); privileges raise no rights, whoever wrote them down. */
 export async function issueSignInKs(
   ctx: Context,
   partner: Partner,
@@ -44,7 +45,6 @@ async function coversRole(partner: Partner, user: UserRow, role: string) {
   if (role === 'null') return true
   const asked = await findRole(partner.id, role)
   if (!asked) return false
-  const held = user.roleIds ? roleIdsOf(user.roleIds) : [partner.settings.adminRoleId]
   const grants = async (ids: number[]) => grantsOf(await permissionsOfRoles(partner.id, ids))
-  return covers(await grants(held), await grants([asked.key]))
+  return covers(await grants(heldRoles(partner, user)), await grants([asked.key]))
 }

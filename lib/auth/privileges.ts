@@ -1,3 +1,4 @@
+import 'server-only'
 import { splitPrivileges } from './ks'
 
 /** What a KS may do beside its role (§2.7): name → values; a bare name has none. */
@@ -13,7 +14,7 @@ export function readPrivileges(text: string): Privileges {
   return found
 }
 
-/** Privileges that raise rights are given only where the role has them already (`docs/decisions`). */
+/** Privileges that raise rights: only administrators get them. */
 const raising = new Set(['all', 'download', 'disableentitlement', 'enablechangeaccount'])
 
 /** What is given of the privileges asked for: `mayTake` judges a role that was asked for. */

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findPartnerRow } from '@/db/queries/partners'
@@ -8,8 +7,8 @@ import { countUse, isRevoked } from '@/db/queries/sessions'
 import { findUser, roleIdsOf, type UserRow } from '@/db/queries/users'
 import type { Context, Partner, SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { forbidden } from '@/lib/action/forbidden'
 import { type Grants, grantsOf, noGrants, permissions } from '@/lib/action/permissions'
-import { serviceArrowAction } from '@/lib/action/run-action'
 import { hashOf } from '@/lib/id'
 import { claimedPartner, type DecodedKs, decodeKs } from './ks'
 import { findPartner, isOpen, secretsOf, toPartner } from './partner'
@@ -102,7 +101,7 @@ async function refuseOtherPartner(partner: Partner, { requestedPartnerId, action
   if (requestedPartnerId === undefined || requestedPartnerId === partner.id) return
   const requested = await findPartner(requestedPartnerId)
   if (!requested || !isOpen(requested)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
-  throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+  throw forbidden(action)
 }
 
 async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privileges: Privileges): Promise<SessionActor> {
@@ -170,7 +169,7 @@ export const tokenHash = (ks: string) => hashOf(ks.replaceAll('+', '-').replaceA
 /** All tokens with the same session id end together. */
 export function sessionHash(privileges: Privileges) {
   const id = privileges.get('sessionid')?.join('/')
-  return id === undefined ? null : createHash('sha256').update(`sessionid:${id}`).digest('hex')
+  return id === undefined ? null : hashOf(`sessionid:${id}`)
 }
 
 /** What a token says without being used: for `session.get`. Null if no secret of its account signed it. */

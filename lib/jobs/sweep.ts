@@ -6,10 +6,10 @@ import { findUserForUpdate, updateUser } from '@/db/queries/users'
 import { type Context, newContext, operator } from '@/lib/action/context'
 import { recordChange } from '@/lib/audit/record-change'
 import { log } from '@/lib/log'
+import { restorableFor } from '@/lib/user/end-user'
 
 const every = 10_000
 const mostBlocks = 100
-const restorableFor = 30 * 24 * 60 * 60 * 1000
 
 /** What time does by itself: ends blocks that have an end, forgets what has expired. Answers how to stop it. */
 export function startSweep() {

@@ -4,6 +4,9 @@ import type { PartnerContext } from '@/lib/action/context'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { refuseToEnd } from './policy'
 
+/** Milliseconds for which a deleted user can be restored. */
+export const restorableFor = 30 * 24 * 60 * 60 * 1000
+
 type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
@@ -26,28 +29,27 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2,
 /** Accounts with this feature keep no personal data of deleted people (§3.4). */
 function purged({ partner }: PartnerContext): UserChanges {
   if (!partner.settings.features.includes('FEATURE_PURGE_USER_PII_DATA')) return {}
-  const blank = [
-    'screenName',
-    'firstName',
-    'lastName',
-    'email',
-    'title',
-    'company',
-    'description',
-    'tags',
-    'thumbnailUrl',
-  ] as const
-  const place = [
-    'country',
-    'state',
-    'city',
-    'zip',
-    'dateOfBirth',
-    'gender',
-    'partnerData',
-    'registrationInfo',
-    'attendanceInfo',
-    'externalId',
-  ] as const
-  return Object.fromEntries([...blank, ...place].map((field) => [field, null]))
+  return Object.fromEntries(personal.map((field) => [field, null]))
 }
+
+const personal = [
+  'screenName',
+  'firstName',
+  'lastName',
+  'email',
+  'title',
+  'company',
+  'description',
+  'tags',
+  'thumbnailUrl',
+  'country',
+  'state',
+  'city',
+  'zip',
+  'dateOfBirth',
+  'gender',
+  'partnerData',
+  'registrationInfo',
+  'attendanceInfo',
+  'externalId',
+] as const

@@ -3,8 +3,9 @@ import { listRolesByIds, permissionsOfRoles } from '@/db/queries/roles'
 import { roleIdsOf, type UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { forbidden } from '@/lib/action/forbidden'
 import { covers, grantsOf } from '@/lib/action/permissions'
-import { serviceArrowAction } from '@/lib/action/run-action'
+import { heldRoles } from '@/lib/auth/held-roles'
 
 /** Rules about one person, beside the permission to call the action at all. */
 
@@ -14,19 +15,16 @@ export function isSelf({ actor }: PartnerContext, user: UserRow) {
 }
 
 /** Neither the account owner nor oneself can be blocked or deleted, so an account always keeps an administrator (Z09). */
-export function mayEnd(ctx: PartnerContext, user: UserRow) {
-  return user.key !== ctx.partner.ownerKey && !isSelf(ctx, user)
-}
-
 export function refuseToEnd(ctx: PartnerContext, user: UserRow) {
-  if (!mayEnd(ctx, user)) throw new ActionError('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
+  if (user.key === ctx.partner.ownerKey || isSelf(ctx, user)) throw new ActionError('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
 }
 
-/** Nobody changes a user who has a permission that he lacks himself (Z08). */
-export async function refuseStronger(ctx: PartnerContext, user: UserRow, action: string) {
-  const held = await permissionsOfRoles(ctx.partner.id, roleIdsOf(user.roleIds))
-  if (!covers(ctx.actor.grants, grantsOf(held)))
-    throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+/** Nobody changes a user who has a permission that he lacks himself, nor makes anybody such a user (Z08). */
+export async function refuseStronger(ctx: PartnerContext, user: Pick<UserRow, 'roleIds' | 'isAdmin'>, action: string) {
+  // A plain person without roles has what everybody has.
+  const roles = user.isAdmin || user.roleIds ? heldRoles(ctx.partner, user) : []
+  const held = await permissionsOfRoles(ctx.partner.id, roles)
+  if (!covers(ctx.actor.grants, grantsOf(held))) throw forbidden(action)
 }
 
 /**
@@ -44,8 +42,13 @@ export async function givableRoles(ctx: PartnerContext, roleIds: string, action:
   if (unknown) throw new ActionError('USER_ROLE_NOT_FOUND').at('user.roleIds')
 
   const given = grantsOf(await permissionsOfRoles(ctx.partner.id, ids))
-  if (!covers(ctx.actor.grants, given)) throw new ActionError('SERVICE_FORBIDDEN', { SERVICE: serviceArrowAction(action) })
+  if (!covers(ctx.actor.grants, given)) throw forbidden(action)
   return ids.join(',')
+}
+
+/** Whether single users may sign in with a password although the account uses single sign-on is the account's to say (§8.1). */
+export function refuseSsoExclusion({ settings }: Partner, user: { isSsoExcluded?: boolean | null }) {
+  if (settings.sso && !settings.ssoPerUserAllowed && user.isSsoExcluded) throw new ActionError('SETTING_SSO_PER_USER_NOT_ALLOWED')
 }
 
 /** Administrators may be limited to addresses of the partner's own domains (§8.1). */

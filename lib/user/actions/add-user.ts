@@ -1,15 +1,15 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { insertUser, type NewUser, type UserRow, updateUser } from '@/db/queries/users'
-import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { enableLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
+import { duplicateLogin, refuseDuplicate } from '../duplicates'
 import { hashedUserId } from '../hashed-user-id'
 import { queueInvitation } from '../invitation'
-import { givableRoles, refuseForeignDomain } from '../policy'
+import { givableRoles, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseReadOnly } from '../read-only'
 import { AddUserInput, User, type UserData } from '../schema'
 import { toUser } from '../to-user'
@@ -30,16 +30,16 @@ export const addUser = defineAction({
     const isAdmin = user.isAdmin === true || user.objectType === 'KalturaAdminUser'
     const id = idOf(ctx, user)
     refuseReadOnly(user)
-    if (ctx.partner.settings.sso && !ctx.partner.settings.ssoPerUserAllowed && user.isSsoExcluded) {
-      throw new ActionError('SETTING_SSO_PER_USER_NOT_ALLOWED')
-    }
+    refuseSsoExclusion(ctx.partner, user)
     const wantsRoles = user.roleIds || (isAdmin ? String(ctx.partner.settings.adminRoleId) : '')
     const roleIds = await givableRoles(ctx, wantsRoles, 'user.add')
+    // A list of blanks names no role, and an administrator without roles has those of the account.
+    await refuseStronger(ctx, { isAdmin, roleIds }, 'user.add')
     const login = await loginPlan(ctx, user, isAdmin)
     const row = newRow(ctx, user, { ...id, isAdmin, roleIds })
 
     return transaction(async () => {
-      const added = await insertUser(row).catch((error) => refuseDuplicate(error, row.id))
+      const added = await insertUser(row).catch(refuseDuplicate(row))
       const stored = login ? await withLogin(ctx, added, login) : added
       await recordChange(ctx, { action: 'user.add', target: { type: 'user', id: stored.id, key: stored.key }, after: stored })
       return toUser(ctx.partner, stored, user.objectType)
@@ -94,27 +94,17 @@ async function withLogin(ctx: PartnerContext, user: UserRow, plan: LoginPlan) {
   const login = await enableLogin(plan, user, ctx).catch(asLoginError(user))
   if (login.mail) await queueInvitation(ctx, user, login.mail)
   if (login.loginDataId === null) return user
-  return updateUser(user, { loginDataId: login.loginDataId }).catch((error) => refuseDuplicateLogin(error, user.email))
+  return updateUser(user, { loginDataId: login.loginDataId }).catch(refuseDuplicate(user))
 }
+
+const fieldOf: Record<string, string> = { loginId: 'user.email', password: 'user.password' }
 
 /** The core speaks of sign-in; here the caller sent a user with an e-mail address (§8.1). */
 function asLoginError(user: { email?: string | null }) {
   return (error: unknown): never => {
-    if (error instanceof ActionError && error.code === 'LOGIN_ID_ALREADY_USED') throw duplicateLogin(user.email)
+    if (!(error instanceof ActionError)) throw error
+    if (error.code === 'LOGIN_ID_ALREADY_USED') throw duplicateLogin(user.email)
+    error.fields &&= Object.fromEntries(Object.entries(error.fields).map(([field, what]) => [fieldOf[field] ?? field, what]))
     throw error
   }
-}
-
-function duplicateLogin(email: string | null | undefined) {
-  return new ActionError('DUPLICATE_USER_BY_LOGIN_ID', { EMAIL: email ?? '' }).at('user.email')
-}
-
-function refuseDuplicate(error: unknown, id: string): never {
-  if (uniqueViolation(error) === 'users_id') throw new ActionError('DUPLICATE_USER_BY_ID', { UID: id }).at('user.id')
-  throw error
-}
-
-function refuseDuplicateLogin(error: unknown, email: string | null): never {
-  if (uniqueViolation(error) === 'users_login_data') throw duplicateLogin(email)
-  throw error
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { z } from 'zod'
 import {
   countUsers,
   type Keyset,
@@ -18,7 +19,7 @@ const defaultPageSize = 30
 const largestPage = 500
 const offsetLimit = 10_000
 
-type Pager = NonNullable<typeof ListUsersInput._output.pager>
+type Pager = NonNullable<z.output<typeof ListUsersInput>['pager']>
 type Orders = [UserOrder, ...UserOrder[]]
 
 /** Lists users by filter, order and page (§9). A cursor reads on without a limit and stops counting at 10,000. */

@@ -1,15 +1,14 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { findDeletedUserForUpdate, updateUser } from '@/db/queries/users'
-import { uniqueViolation } from '@/db/sql'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { refuseDuplicate } from '../duplicates'
+import { restorableFor } from '../end-user'
 import { refuseStronger } from '../policy'
 import { DeleteUserInput, User } from '../schema'
 import { toUser } from '../to-user'
-
-const restorableFor = 30 * 24 * 60 * 60 * 1000
 
 /** Takes a deletion back, within 30 days and while the id and the sign-in are free. Sessions stay ended. */
 export const restoreUser = defineAction({
@@ -27,14 +26,8 @@ export const restoreUser = defineAction({
       const before = await findDeletedUserForUpdate(ctx.partner.id, userId)
       if (!before || (before.deletedAt ?? 0) < ctx.now - restorableFor) throw new ActionError('INVALID_USER_ID')
       await refuseStronger(ctx, before, 'user.restore')
-      const after = await updateUser(before, { status: 1, statusUpdatedAt: ctx.now, deletedAt: null, updatedAt: ctx.now }).catch(
-        (error) => {
-          if (uniqueViolation(error) === 'users_id') throw new ActionError('DUPLICATE_USER_BY_ID', { UID: before.id })
-          if (uniqueViolation(error) === 'users_login_data')
-            throw new ActionError('DUPLICATE_USER_BY_LOGIN_ID', { EMAIL: before.email ?? '' })
-          throw error
-        },
-      )
+      const restored = { status: 1, statusUpdatedAt: ctx.now, deletedAt: null, updatedAt: ctx.now }
+      const after = await updateUser(before, restored).catch(refuseDuplicate(before))
       await recordChange(ctx, { action: 'user.restore', target: { type: 'user', id: after.id, key: after.key }, before, after })
       return toUser(ctx.partner, after)
     }),

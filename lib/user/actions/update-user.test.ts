@@ -5,6 +5,7 @@ import { freshDatabase } from '@/db/testing'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { withKs } from '@/lib/auth/session-context'
+import { makeRole } from '@/lib/auth/testing'
 import { sweep } from '@/lib/jobs/sweep'
 import { type Account, asAdmin, codeOf, contextOf, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
 import type { UserData } from '../schema'
@@ -57,6 +58,7 @@ describe('user.update', () => {
       VERSION_CONFLICT: await update(account, 'ann', { city: 'x' }, { version: 7 }),
     }
     for (const [code, result] of Object.entries(codes)) expect(codeOf(result), code).toBe(code)
+    expect(codeOf(await update(account, 'ann', { id: 'Bob', status: 0 })), 'renamed and blocked').toBe('DUPLICATE_USER_BY_ID')
   })
 
   it('Z07 Z09 lets nobody change his own roles, or end himself', async () => {
@@ -68,6 +70,24 @@ describe('user.update', () => {
       'CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER',
     )
     expect(codeOf(await runAction(deleteUser, self, { userId: 'adm' }))).toBe('CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER')
+  })
+
+  it('Z07 Z08 makes nobody an administrator of more than the giver may', async () => {
+    const account = await newAccount()
+    const roleId = await makeRole(account.partnerId, ['ADMIN_BASE', 'ADMIN_USER_ADD', 'ADMIN_USER_UPDATE'])
+    await add(account, { id: 'helper', roleIds: String(roleId) })
+    await add(account, { id: 'ann' })
+    await add(account, { id: 'boss', isAdmin: true, email: `boss-${account.partnerId}@x.example` })
+    data(await update(account, 'boss', { roleIds: '' }))
+    const helper = await contextOf(account, { userId: 'helper' })
+    const tries = {
+      promote: await runAction(updateUser, helper, { userId: 'ann', user: { isAdmin: true } }),
+      change: await runAction(updateUser, helper, { userId: 'boss', user: { city: 'x' } }),
+      add: await runAction(addUser, helper, { user: { id: 'new', isAdmin: true, roleIds: ' ', email: 'n@x.example' } }),
+    }
+    for (const [name, result] of Object.entries(tries)) expect(codeOf(result), name).toBe('SERVICE_FORBIDDEN')
+    const self = await runAction(updateUser, helper, { userId: 'helper', user: { isAdmin: true } })
+    expect(codeOf(self)).toBe('CANNOT_CHANGE_OWN_ROLE')
   })
 
   it('Z01 finds nobody of another account, by any action', async () => {

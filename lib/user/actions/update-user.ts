@@ -1,20 +1,21 @@
 import 'server-only'
+import type { z } from 'zod'
 import { transaction } from '@/db/client'
 import { findUserForUpdate, updateUser as storeUser, type UserChanges, type UserRow } from '@/db/queries/users'
-import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { refuseDuplicate } from '../duplicates'
 import { endUser } from '../end-user'
-import { givableRoles, isSelf, refuseForeignDomain, refuseStronger } from '../policy'
+import { givableRoles, isSelf, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseFixedChanges } from '../read-only'
 import { UpdateUserInput, User, UserType } from '../schema'
 import { toUser } from '../to-user'
 import { refuseBadId, storedFields } from '../user-changes'
 
-type Input = typeof UpdateUserInput._output
+type Input = z.output<typeof UpdateUserInput>
 
 /**
  * Changes the fields that are sent (§8.22). Blocking, deleting, renaming and a change of rights end the user's sessions. A page
@@ -39,7 +40,7 @@ export const updateUser = defineAction({
       await refuseStronger(ctx, before, 'user.update')
 
       const changes = await checkedChanges(ctx, before, input)
-      const after = await store(ctx, before, changes, input)
+      const after = await store(ctx, before, changes, input).catch(refuseDuplicate({ id: changes.id ?? before.id }))
       await recordChange(ctx, {
         action: 'user.update',
         target: { type: 'user', id: after.id, key: after.key },
@@ -53,12 +54,11 @@ export const updateUser = defineAction({
 
 /** The rules in the order of the contract, so that the first fault it would name is the one we name. */
 async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, user }: Input): Promise<UserChanges> {
-  const { settings } = ctx.partner
   if (before.isAdmin && user.isAdmin === false) throw new ActionError('CANNOT_SET_ROOT_ADMIN_AS_NO_ADMIN').at('user.isAdmin')
   if (before.isAdmin && user.email != null) refuseForeignDomain(ctx.partner, user.email)
   const isRename = user.id != null && user.id !== userId && user.id !== before.id
   if (before.isHashed && isRename) throw new ActionError('UPDATING_USER_ID_FOR_HASHED_USER_NOT_ALLOWED').at('user.id')
-  if (settings.sso && !settings.ssoPerUserAllowed && user.isSsoExcluded) throw new ActionError('SETTING_SSO_PER_USER_NOT_ALLOWED')
+  refuseSsoExclusion(ctx.partner, user)
 
   const roleIds = user.roleIds === undefined ? before.roleIds : await changedRoles(ctx, before, user.roleIds ?? '')
   if (isRename) refuseBadId(user.id)
@@ -67,12 +67,16 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
     throw new ActionError('APPLICATIVE_USER_TYPE_CANNOT_BE_UPDATED').at('user.type')
   }
   refuseOwnerWithoutRole(ctx, before, roleIds)
+  const isAdmin = before.isAdmin || user.isAdmin === true
+  if (isAdmin !== before.isAdmin && isSelf(ctx, before)) throw new ActionError('CANNOT_CHANGE_OWN_ROLE').at('user.isAdmin')
+  // An administrator without roles has those of the account: emptying the list or setting the flag may raise rights.
+  await refuseStronger(ctx, { roleIds, isAdmin }, 'user.update')
 
   return {
     ...storedFields(user),
     ...(isRename && user.id && { id: user.id }),
     ...(user.type != null && { type: user.type }),
-    ...(user.isAdmin && { isAdmin: true }),
+    isAdmin,
     roleIds,
   }
 }
@@ -102,7 +106,7 @@ async function store(ctx: PartnerContext, before: UserRow, changes: UserChanges,
     ...changes,
     updatedAt: ctx.now,
     ...(isUnblocked && { status, statusUpdatedAt: ctx.now, blockReason: null, blockedUntil: null }),
-  }).catch((error) => refuseDuplicate(error, changes.id ?? before.id))
+  })
   const hasOtherRights = after.roleIds !== before.roleIds || after.isAdmin !== before.isAdmin || after.id !== before.id
   if (hasOtherRights) await endSessionsOfUser(before.partnerId, before.key, ctx.now)
   return after
@@ -112,9 +116,4 @@ async function store(ctx: PartnerContext, before: UserRow, changes: UserChanges,
 function blockOf(before: UserRow, { user, blockReason, blockedUntil }: Input): UserChanges {
   if (user.status !== 0) return { blockReason: before.blockReason, blockedUntil: before.blockedUntil }
   return { blockReason: blockReason ?? null, blockedUntil: blockedUntil == null ? null : blockedUntil * 1000 }
-}
-
-function refuseDuplicate(error: unknown, id: string): never {
-  if (uniqueViolation(error) === 'users_id') throw new ActionError('DUPLICATE_USER_BY_ID', { UID: id }).at('user.id')
-  throw error
 }
