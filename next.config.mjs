@@ -20,7 +20,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@node-rs/argon2', 'better-sqlite3', 'pg', 'pino'],
   experimental: {
-    optimizePackageImports: ['@mantine/core', '@mantine/dates', '@mantine/hooks', '@tabler/icons-react'],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
   turbopack: { root: import.meta.dirname },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { connection, type MigrationRun } from './client'
 
 /** The database cannot be served by this version; the message says what to do. */
-export class MigrationError extends Error {
+class StartError extends Error {
   override name = 'StartError'
 }
 
@@ -26,7 +26,7 @@ export async function migrate() {
 function readSteps(dialect: string): Step[] {
   const folder = join(process.cwd(), 'db/migrations', dialect)
   const journal = join(folder, 'meta/_journal.json')
-  if (!existsSync(journal)) throw new MigrationError(`The migrations are missing at ${folder}. Start Usher from its own folder.`)
+  if (!existsSync(journal)) throw new StartError(`The migrations are missing at ${folder}. Start Usher from its own folder.`)
   const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
   return entries.map(({ tag }) => ({
     name: tag,
@@ -37,7 +37,7 @@ function readSteps(dialect: string): Step[] {
 function refuseNewer(applied: Set<string>, steps: Step[]) {
   const unknown = [...applied].filter((name) => !steps.some((step) => step.name === name))
   if (unknown.length === 0) return
-  throw new MigrationError(
+  throw new StartError(
     `The database was made by a newer version of Usher (it has ${unknown.join(', ')}). Start that version, or restore a backup made before it.`,
   )
 }

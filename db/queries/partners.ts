@@ -50,9 +50,3 @@ export async function lockPartner(id: number): Promise<void> {
     .set({ active: sql`${partnerCounts.active}` })
     .where(eq(partnerCounts.partnerId, id))
 }
-
-/** How many users of each status a partner has. */
-export async function getUserCounts(partnerId: number): Promise<{ active: number; blocked: number; deleted: number }> {
-  const [counts] = await db().select().from(partnerCounts).where(eq(partnerCounts.partnerId, partnerId))
-  return counts ?? { active: 0, blocked: 0, deleted: 0 }
-}

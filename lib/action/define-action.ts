@@ -7,7 +7,7 @@ import type { Permission } from './permissions'
 type Common<I extends z.ZodType, O extends z.ZodType> = {
   /** `service.action`, by the contract's names. */
   name: `${string}.${string}`
-  /** One sentence: what the action promises. It feeds the API description. */
+  /** One sentence: what the action promises. */
   summary: string
   kind: 'query' | 'mutation'
   /** The parameters: a zod object built of `fields.ts`, in the order of the contract. */

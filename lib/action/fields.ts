@@ -3,11 +3,11 @@ import type { ErrorCode } from './errors'
 import { isFitText } from './fit-text'
 
 /**
- * The types of the contract (§1.5) as zod schemas. A schema validates what pages send; the wire, the command line and the API
- * description read the declared type beside it with `fieldOf`. Safe to import in the browser.
+ * The types of the contract (§1.5) as zod schemas. A schema validates what pages send; the wire and the command line
+ * read the declared type beside it with `fieldOf`. Safe to import in the browser.
  */
 export type Field =
-  | { kind: 'string' | 'int' | 'float' | 'bool' | 'time' | 'nullableBool' | 'file' }
+  | { kind: 'string' | 'int' | 'bool' | 'time' | 'nullableBool' }
   | { kind: 'enum'; name: string; values: readonly number[] }
   | { kind: 'stringEnum'; name: string; values: readonly string[] }
   | {

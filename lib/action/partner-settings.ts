@@ -1,6 +1,6 @@
 import type { PartnerSettings } from '@/db/types'
 
-/** Every setting of a partner with its value, defaults filled in (§3.7, `docs/decisions`). The one place that knows the defaults. */
+/** Every setting of a partner with its value, defaults filled in (§3.7). The one place that knows the defaults. */
 export type Settings = Required<PartnerSettings>
 
 const defaults: Settings = {

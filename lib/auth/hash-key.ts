@@ -2,7 +2,7 @@ import 'server-only'
 import { hashOf } from '@/lib/id'
 
 /** Seconds that a set-password link is good for (§3.7). */
-export const hashKeyLife = 86_400
+const hashKeyLife = 86_400
 
 /** A key for a mail link (§4.4): base64 of `login data id|expiry|40 hex digits`; only its hash is kept. `now` is epoch milliseconds. */
 export function newHashKey(loginDataId: number, now: number, random: (bytes: number) => Buffer) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { ActionError, catalogue } from '@/lib/action/errors'
 import { findAction } from '@/lib/action/registry'
-import type { Failed, Result } from '@/lib/action/result'
+import type { Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { sessionContext } from '@/lib/auth/session'
 
@@ -31,7 +31,7 @@ function inputOf(request: Request): unknown {
   }
 }
 
-function answer(result: Result<unknown> | Failed) {
+function answer(result: Result<unknown>) {
   return Response.json(result, {
     status: result.ok ? 200 : catalogue[result.error.code].status,
     headers: { 'cache-control': 'no-store' },

@@ -26,7 +26,7 @@ export const userIdPattern = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,100}$/
 
 const Capability = object('KalturaUserCapability', { capability: stringEnum('KalturaUserCapabilityType', ['0']) })
 
-/** What may be written, and by whom it is read: grouped as the profile page shows it. */
+/** What is known of the person. */
 const profile = {
   screenName: nameText(255),
   fullName: nameText(511),

@@ -43,13 +43,11 @@ function isOptional(schema: z.ZodType) {
 function coerce(field: Field, value: ParamValue, at: Place): unknown {
   if (field.kind === 'object') return coerceObject(field, value, at)
   if (field.kind === 'array') return coerceArray(field.item, value, at)
-  if (field.kind === 'file') throw new ActionError('UPLOAD_ERROR')
   if (typeof value === 'object')
     throw wrongFormat(at, field.kind === 'enum' || field.kind === 'stringEnum' ? field.name : field.kind)
 
   if (field.kind === 'string') return coerceText(value, at)
   if (field.kind === 'bool') return coerceBool(value)
-  if (field.kind === 'float') return Number(value) || 0
   if (field.kind === 'int') return coerceInt(value, at)
   if (field.kind === 'time') return coerceTime(value, at)
   if (field.kind === 'enum') return coerceEnum(field, value, at)

@@ -17,7 +17,7 @@ export type WireRequest = {
 }
 
 /** Bytes of a body, files aside. */
-export const bodyLimit = 1024 * 1024
+const bodyLimit = 1024 * 1024
 
 const bodyTooLarge = () => new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: 'body', MAX_LEN: bodyLimit })
 

@@ -14,7 +14,8 @@ export const listUserRoles = defineAction({
   output: UserRoleListResponse,
 
   async handle({ partner }) {
-    const [roles, permissions] = [await listRoles(partner.id), await listRolePermissions(partner.id)]
+    const roles = await listRoles(partner.id)
+    const permissions = await listRolePermissions(partner.id)
     const objects = roles.map((role) => ({
       objectType: 'KalturaUserRole' as const,
       id: role.key,
