@@ -2,16 +2,8 @@
 
 import {
   Alert,
-  Checkbox,
-  type CheckboxProps,
-  MultiSelect,
-  type MultiSelectProps,
-  NumberInput,
-  type NumberInputProps,
   PasswordInput,
   type PasswordInputProps,
-  Select,
-  type SelectProps,
   Switch,
   type SwitchProps,
   Text,
@@ -72,33 +64,6 @@ export function PasswordField<V extends FieldValues, C, O>({
       error={error}
     />
   )
-}
-
-/** A number; an emptied one is `''`, which the schema judges. */
-export function NumberField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, NumberInputProps>) {
-  const { field, error } = useBound(form, name)
-  const value: unknown = field.value
-  const isShown = typeof value === 'number' || typeof value === 'string'
-  return <NumberInput {...props} {...field} value={isShown ? value : ''} error={error} />
-}
-
-/** One of `data`; the value is the chosen item's `value`, null when cleared. */
-export function SelectField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, SelectProps>) {
-  const { field, error } = useBound(form, name)
-  return <Select {...props} {...field} value={field.value == null ? null : String(field.value)} error={error} />
-}
-
-/** Any of `data`; the value is an array of their `value`s. */
-export function MultiSelectField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, MultiSelectProps>) {
-  const { field, error } = useBound(form, name)
-  return <MultiSelect {...props} {...field} value={Array.isArray(field.value) ? field.value : []} error={error} />
-}
-
-/** Yes or no, sent with the form. */
-export function CheckboxField<V extends FieldValues, C, O>({ form, name, ...props }: Bound<V, C, O, CheckboxProps>) {
-  const { field, error } = useBound(form, name)
-  const { value, ...rest } = field
-  return <Checkbox {...props} {...rest} checked={Boolean(value)} error={error} />
 }
 
 /** On or off. */
