@@ -61,6 +61,7 @@ async function openRooms(server, { port, publicUrl, trustedProxies }) {
       for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'])
         delete req.headers[name]
     }
+    if (!isReadable(req.url)) return void res.writeHead(400).end()
     const wire = isWirePath(req.url) && shared('usher.wire')
     try {
       await (wire ? wire(req, res) : showPage(req, res))
@@ -69,6 +70,15 @@ async function openRooms(server, { port, publicUrl, trustedProxies }) {
       if (res.headersSent) res.destroy()
       else res.writeHead(500).end()
     }
+  }
+}
+
+/** A path of this server that can be decoded; `OPTIONS *` and requests to a proxy are none. */
+function isReadable(url) {
+  try {
+    return url.startsWith('/') && decodeURIComponent(url.split('?', 1)[0]) !== ''
+  } catch {
+    return isWirePath(url)
   }
 }
 

@@ -60,7 +60,8 @@ export async function enableLogin(plan: LoginPlan, user: UserRow, ctx: PartnerCo
   return existing ? joined(plan, existing, user, ctx) : created(plan, user, ctx)
 }
 
-async function refuseOverQuota({ partner }: PartnerContext) {
+/** Refuses one more administrator with sign-in than the account may have, inside the transaction that makes him one (§8.7). */
+export async function refuseOverQuota({ partner }: PartnerContext) {
   // Whoever adds an administrator at the same time waits here, and then counts this one.
   await lockPartner(partner.id)
   const quota = partner.settings.adminLoginUsersQuota

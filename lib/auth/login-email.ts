@@ -11,6 +11,8 @@ const label = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/
  * time whatever the text.
  */
 export function loginEmailOf(text: string): string | null {
+  // Before any work that grows with the text.
+  if (text.length > 320) return null
   const plain = text.normalize('NFKC').toLowerCase()
   const [name = '', domain, ...more] = plain.split('@')
   if (plain.length > 320 || domain === undefined || more.length > 0 || name.length > 64 || !local.test(name)) return null

@@ -14,8 +14,8 @@ export function readPrivileges(text: string): Privileges {
   return found
 }
 
-/** Privileges that raise rights: only administrators get them. */
-const raising = new Set(['all', 'download', 'disableentitlement', 'enablechangeaccount'])
+/** Privileges that raise rights, or end the sessions of others (`sessionid`): only administrators get them. */
+const raising = new Set(['all', 'download', 'sessionid', 'disableentitlement', 'enablechangeaccount'])
 
 /** What is given of the privileges asked for: `mayTake` judges a role that was asked for. */
 export async function grantablePrivileges(

@@ -4,7 +4,7 @@ import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findPartnerRow } from '@/db/queries/partners'
 import { findRole, permissionsOfRoles } from '@/db/queries/roles'
 import { countUse, isRevoked } from '@/db/queries/sessions'
-import { findUser, roleIdsOf, type UserRow } from '@/db/queries/users'
+import { findNewestUser, findUser, roleIdsOf, type UserRow } from '@/db/queries/users'
 import type { Context, Partner, SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
@@ -109,6 +109,7 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
   const user = decoded.userId ? await findUser(partner.id, decoded.userId) : null
   if (user?.status === 0) throw new ActionError('USER_BLOCKED')
   if (!user && source === 'signIn') throw invalidKs(ks, 'INVALID_USER')
+  if (!user && (await wasEnded(partner.id, decoded.userId, issuedAt))) throw invalidKs(ks, 'LOGOUT')
   if (user && issuedAt !== null && issuedAt < validFrom(user, source)) throw invalidKs(ks, 'LOGOUT')
   return {
     kind: 'user',
@@ -121,6 +122,12 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
     expiresAt: decoded.expiry,
     ks,
   }
+}
+
+/** A session that was issued for somebody who has been deleted since does not fall back to the rights of nobody in particular. */
+async function wasEnded(partnerId: number, userId: string, issuedAt: number | null) {
+  const deleted = userId && issuedAt !== null ? await findNewestUser(partnerId, userId) : null
+  return deleted !== null && issuedAt !== null && issuedAt < deleted.sessionsValidFrom
 }
 
 /** A person's own sessions are no older than the person: the id may have been somebody else's before. */

@@ -133,10 +133,19 @@ async function remember(ctx: Context, { login, user, partner }: SignedIn, { pass
   await recordChange(ctx, { action, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
 }
 
+/** What a guess looks like; being too busy, or a lock, is not the caller's doing. */
+const guesses = new Set<ErrorCode>([
+  'USER_NOT_FOUND',
+  'USER_WRONG_PASSWORD',
+  'MISSING_OTP',
+  'INVALID_OTP',
+  'LOGIN_RETRIES_EXCEEDED',
+])
+
 /** A refusal is kept with the user it was tried on; attempts on nobody belong to no account. */
 async function recordFailure(ctx: Context, { login, partnerId, action }: Attempt, result: ErrorCode) {
-  countFailureOfSource(ctx.address, ctx.now)
-  if (!login) return
+  if (guesses.has(result)) countFailureOfSource(ctx.address, ctx.now)
+  if (!login || result === 'ACTION_BLOCKED') return
   const { partner, user } = await inPartner(login, partnerId ?? login.lastLoginPartnerId ?? login.configPartnerId)
   if (!partner || !user) return
   await recordChange(ctx, { action, result, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })

@@ -1,14 +1,16 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { withPartner } from '@/db/partner-guard'
+import { findLoginData } from '@/db/queries/login-data'
 import { insertPartner, updatePartner } from '@/db/queries/partners'
 import { insertUser, updateUser } from '@/db/queries/users'
 import type { Context } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
-import { enableLogin, prepareLogin } from '@/lib/auth/enable-login'
+import { enableLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
 import { sealSecret } from '@/lib/auth/partner'
+import { verifyPassword, withHashRoom } from '@/lib/auth/password'
 import { userIdPattern } from '@/lib/user/schema'
 
 export type NewPartner = {
@@ -37,6 +39,7 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
     isAdmin: true,
     person: { firstName, lastName },
   })
+  await refuseOtherPassword(login, input)
   const adminSecret = ctx.random(16).toString('hex')
   const userSecret = ctx.random(16).toString('hex')
 
@@ -71,6 +74,14 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
       return { partnerId: partner.id, adminSecret, userSecret, adminUserId: owner.id }
     })
   })
+}
+
+/** A password given for a login that exists must be its own: another one may have been chosen by somebody else. */
+async function refuseOtherPassword({ loginEmail, passwordHash }: LoginPlan, { adminPassword }: NewPartner) {
+  if (!adminPassword || passwordHash) return
+  const existing = await findLoginData(loginEmail)
+  const fits = await withHashRoom(() => verifyPassword(existing?.passwordHash ?? null, adminPassword))
+  if (!fits) throw new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', 'This sign-in exists and has another password.')
 }
 
 function ownerRow({ adminEmail, adminFirstName, adminLastName }: NewPartner) {

@@ -38,7 +38,8 @@ const profile = {
   description: plainText(8192),
   tags: plainText(4096),
   thumbnailUrl: plainText(2048),
-  dateOfBirth: int(),
+  /** Years 1 to 9999. */
+  dateOfBirth: int(-62_135_596_800, 253_402_300_799),
   gender: intEnum('KalturaGender', Gender),
   language: text(20),
   country: plainText(255),

@@ -7,6 +7,8 @@ import { ActionError } from '@/lib/action/errors'
 import { type UserFilter, userOrders } from './schema'
 
 const mostValues = 500
+/** Each of these is a look-up of its own. */
+const mostTogether = 30
 
 /**
  * A filter of the contract (§9.1) as a query. All conditions hold together; null and empty ones count for nothing. Without a
@@ -24,8 +26,8 @@ export async function toQuery(partnerId: number, filter: UserFilter): Promise<Us
     screenNameHas: foldedOrNone(filter.screenNameLike),
     emailHas: foldedOrNone(filter.emailLike),
     prefixes: prefixes.length > 0 ? prefixes : undefined,
-    anyTag: noneIfEmpty(tagsOf(filter.tagsMultiLikeOr)),
-    allTags: noneIfEmpty(tagsOf(filter.tagsMultiLikeAnd)),
+    anyTag: tags('tagsMultiLikeOr', filter.tagsMultiLikeOr, mostValues),
+    allTags: tags('tagsMultiLikeAnd', filter.tagsMultiLikeAnd, mostTogether),
     roles: roles.length > 0 ? roles : undefined,
     roleIdsEqual: filter.roleIdsEqual || undefined,
     freeText: filter.freeText?.trim() || undefined,
@@ -83,7 +85,7 @@ function rolesOf({ roleIdEqual, roleIdsIn }: UserFilter) {
 /** Users whose roles grant the permissions; a role with `*` grants each of them. */
 async function rolesGranting(partnerId: number, filter: UserFilter): Promise<number[][]> {
   const anyOf = items('KalturaUserFilter::permissionNamesMultiLikeOr', filter.permissionNamesMultiLikeOr ?? '')
-  const allOf = items('KalturaUserFilter::permissionNamesMultiLikeAnd', filter.permissionNamesMultiLikeAnd ?? '')
+  const allOf = items('KalturaUserFilter::permissionNamesMultiLikeAnd', filter.permissionNamesMultiLikeAnd ?? '', mostTogether)
   if (anyOf.length === 0 && allOf.length === 0) return []
 
   const byRole = [...(await listRolePermissions(partnerId))]
@@ -99,15 +101,18 @@ function numbers(property: string, equal: number | null | undefined, listed: str
   return !list || list.includes(equal) ? [equal] : []
 }
 
-/** The items of a comma-separated value, trimmed, without empty ones; at most 500. */
-function items(property: string, value: string) {
+/** The items of a comma-separated value, trimmed, without empty ones. */
+function items(property: string, value: string, most = mostValues) {
   const found = value
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
-  if (found.length > mostValues)
-    throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: mostValues })
+  if (found.length > most) throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: most })
   return found
+}
+
+function tags(name: string, value: string | null | undefined, most: number) {
+  return noneIfEmpty(tagsOf(items(`KalturaUserFilter::${name}`, value ?? '', most).join()))
 }
 
 /** Whole seconds, inclusive, as milliseconds. */

@@ -69,7 +69,8 @@ function calendarDate(epochSeconds: number | null) {
 
 /** An id of 1–100 of the contract's characters (§3.3). */
 export function refuseBadId(id: string | null | undefined): asserts id is string {
-  if (!id || !userIdPattern.test(id)) {
+  // A path step of dots leads elsewhere in every browser.
+  if (!id || !userIdPattern.test(id) || id === '.' || id === '..') {
     throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
       'user.id',
       'Use 1 to 100 letters, digits and signs such as . _ - @, without blanks.',

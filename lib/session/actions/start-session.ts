@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { findPartnerRow } from '@/db/queries/partners'
 import { findRole } from '@/db/queries/roles'
+import type { Partner } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { issueKs } from '@/lib/auth/issue-ks'
@@ -29,13 +30,18 @@ export const startSession = defineAction({
 
     const isUserSecret = !secretsOf(row).admin.some((own) => sameSecret(own, secret))
     const asked = input.privileges ?? ''
-    // The user secret opens plain sessions only: nothing that raises rights goes with it.
-    const privileges = isUserSecret ? await grantablePrivileges(asked, { isAdmin: false, mayTake: async () => false }) : asked
+    const privileges = isUserSecret ? await plainPrivileges(partner, asked) : asked
     const role = readPrivileges(privileges).get('setrole')?.[0]
     if (role && role !== 'null' && !(await findRole(partnerId, role))) throw new ActionError('UNKNOWN_ROLE_ID', { ID: role })
     return issueKs(ctx, partner, { type, userId: input.userId ?? '', expiry, privileges, source: 'secret', secret: signing })
   },
 })
+
+/** The user secret is often public: it opens sessions with the plain role only, whoever is named as their user. */
+async function plainPrivileges({ settings }: Partner, asked: string) {
+  const kept = await grantablePrivileges(asked, { isAdmin: false, mayTake: async () => false })
+  return [kept, `setrole:${settings.userSessionRoleId}`].filter(Boolean).join(',')
+}
 
 /** The admin secret that signs, or null: the user secret only opens USER sessions and never signs (§2.6). */
 function signingSecret({ admin, user }: { admin: string[]; user: string }, given: string, type: number) {

@@ -6,6 +6,7 @@ import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { refuseOverQuota } from '@/lib/auth/enable-login'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { refuseDuplicate } from '../duplicates'
 import { endUser } from '../end-user'
@@ -69,6 +70,7 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
   refuseOwnerWithoutRole(ctx, before, roleIds)
   const isAdmin = before.isAdmin || user.isAdmin === true
   if (isAdmin !== before.isAdmin && isSelf(ctx, before)) throw new ActionError('CANNOT_CHANGE_OWN_ROLE').at('user.isAdmin')
+  if (isAdmin && !before.isAdmin) await refusePromotion(ctx, before, user.email)
   // An administrator without roles has those of the account: emptying the list or setting the flag may raise rights.
   await refuseStronger(ctx, { roleIds, isAdmin }, 'user.update')
 
@@ -79,6 +81,12 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
     isAdmin,
     roleIds,
   }
+}
+
+/** A new administrator must fit the account's domains, and its quota if he can sign in. */
+async function refusePromotion(ctx: PartnerContext, before: UserRow, email: string | null | undefined) {
+  refuseForeignDomain(ctx.partner, email === undefined ? before.email : email)
+  if (before.loginDataId !== null) await refuseOverQuota(ctx)
 }
 
 /** Sending back the same list is no change of rights, whoever sends it. */
