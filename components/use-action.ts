@@ -11,6 +11,9 @@ import { showFailure } from './ui/show-failure'
 type ActionFailure = Failed['error']
 
 type Options<T, V extends FieldValues, C, O> = {
+  /** The key of a query whose object is gone after a success: it is forgotten, not asked again. */
+  forget?: readonly unknown[]
+
   /** The form that sends: its fields take the errors that name them, its `FormError` takes the rest. */
   form?: UseFormReturn<V, C, O>
   onSuccess?: (data: T, result: Ok<T>) => void
@@ -28,7 +31,7 @@ type Options<T, V extends FieldValues, C, O> = {
  */
 export function useServerAction<I, T, V extends FieldValues = FieldValues, C = unknown, O = V>(
   action: (input: I) => Promise<Result<T>>,
-  { form, fieldNames, onSuccess, onFailure, message }: Options<T, V, C, O> = {},
+  { form, forget, fieldNames, onSuccess, onFailure, message }: Options<T, V, C, O> = {},
 ) {
   const text = useText()
   const queries = useQueryClient()
@@ -49,6 +52,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
   }
 
   const succeed = (result: Ok<T>) => {
+    if (forget) queries.removeQueries({ queryKey: forget })
     const isStale = ({ queryKey }: { queryKey: readonly unknown[] }) => result.changes.includes(String(queryKey[0]))
     void queries.invalidateQueries({ predicate: isStale })
     if (message) notifications.show({ message: typeof message === 'function' ? message(result.data) : message })

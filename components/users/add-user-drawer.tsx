@@ -57,7 +57,8 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
     onSuccess: (_user, { notices }) => {
       if (notices.includes('login-invitation-sent')) notifications.show({ message: text.addDialog.invited, autoClose: false })
       form.reset(empty)
-      if (isAnother) form.setFocus('user.email')
+      // The emptied form knows its fields again only when it is drawn.
+      if (isAnother) setTimeout(() => form.setFocus('user.email'))
       else onClose()
     },
   })

@@ -15,6 +15,7 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   const text = useText().users
   useReturnFocus()
   const { run, isPending } = useServerAction(deleteUser, {
+    forget: ['user', 'get', { userId: user.id }],
     onSuccess: () => {
       onClose()
       onDeleted()
