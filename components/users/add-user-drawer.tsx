@@ -140,15 +140,7 @@ function IdentityFields({ form }: { form: Form }) {
         data-autofocus
         onInput={(event) => follow(event.currentTarget.value.trim())}
       />
-      <TextField
-        form={form}
-        name="user.id"
-        label={text.id}
-        description={text.idHint}
-        required
-        autoComplete="off"
-        ff="monospace"
-      />
+      <TextField form={form} name="user.id" label={text.id} description={text.idHint} required autoComplete="off" />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextField form={form} name="user.firstName" label={text.firstName} autoComplete="off" dir="auto" />
         <TextField form={form} name="user.lastName" label={text.lastName} autoComplete="off" dir="auto" />
