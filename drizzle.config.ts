@@ -5,7 +5,7 @@ const dialect = dialectOf(databaseUrl())
 
 export default defineConfig({
   dialect: dialect === 'postgres' ? 'postgresql' : 'sqlite',
-  schema: './db/schema.ts',
+  schema: './db/schema/*.ts',
   out: `./db/migrations/${dialect}`,
   casing: 'snake_case',
 })

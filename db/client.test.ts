@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { db, transaction } from './client'
 import { acrossPartners, PartnerGuardError, withPartner } from './partner-guard'
-import { partners, roles, users } from './schema'
+import { partners, roles } from './schema/accounts'
+import { users } from './schema/people'
 import { freshDatabase } from './testing'
 
 freshDatabase()

@@ -5,11 +5,11 @@ import { getTableColumns, getTableName, is, type Logger, Table } from 'drizzle-o
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import { partnerGuard } from './partner-guard'
 import { openPostgres } from './postgres'
-import * as schema from './schema'
 import { openSqlite } from './sqlite'
+import { tables } from './tables'
 import { type Dialect, databaseUrl, dialectOf } from './url'
 
-export type Db = SqliteRemoteDatabase<typeof schema>
+export type Db = SqliteRemoteDatabase<typeof tables>
 
 export type DrizzleOptions = { casing: 'snake_case'; logger: Logger }
 
@@ -84,7 +84,7 @@ export function prepared<R>(build: (db: Db) => { prepare(name: string): Prepared
 }
 
 function partnerTables() {
-  return Object.values(schema as Record<string, unknown>)
+  return Object.values(tables as Record<string, unknown>)
     .filter((value): value is Table => is(value, Table) && 'partnerId' in getTableColumns(value))
     .map((table) => getTableName(table))
 }

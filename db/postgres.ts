@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import type { Connection, Db, DrizzleOptions } from './client'
-import * as schema from './schema'
+import { tables } from './tables'
 
 /** Held while migrating, so that two processes that start at once do not both migrate. */
 const migrationLock = 7_283_001
@@ -19,7 +19,7 @@ export function openPostgres(url: string, options: DrizzleOptions): Connection {
   })
   // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  const root = drizzle(pool, { schema, ...options })
+  const root = drizzle(pool, { schema: tables, ...options })
   const current = new AsyncLocalStorage<typeof root>()
 
   return {

@@ -1,6 +1,6 @@
 import { and, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { connection } from './client'
-import { users } from './schema'
+import { users } from './schema/people'
 
 /** The only places where the two databases need different words. */
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { Connection, DrizzleOptions } from './client'
-import * as schema from './schema'
+import { tables } from './tables'
 
 /** How long a writer waits for another process's lock before it gives up, milliseconds. */
 const lockPatience = 5_000
@@ -73,7 +73,7 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
   }
 
   // The driver reads the casing from its third argument only, so a batch callback must be given.
-  const db = drizzle(run as RemoteCallback, noBatches, { schema, ...options })
+  const db = drizzle(run as RemoteCallback, noBatches, { schema: tables, ...options })
 
   return {
     dialect: 'sqlite',

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
 import { db } from '../client'
-import { auditLog } from '../schema'
+import { auditLog } from '../schema/work'
 
 export type AuditRow = typeof auditLog.$inferSelect
 export type NewAuditEntry = Omit<typeof auditLog.$inferInsert, 'key'>

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '../client'
-import { loginData, loginInvitations, partnerCounts, userRoles, users, userTags } from '../schema'
+import { partnerCounts } from '../schema/accounts'
+import { loginData, loginInvitations, userRoles, users, userTags } from '../schema/people'
 import { searchPhrase } from '../search-text'
 import { contains, searchTextHas, startsWith } from '../sql'
 import { keysOf, type UserRow } from './users'

@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
-import { loginData, loginInvitations, users } from '../schema'
+import { loginData, loginInvitations, users } from '../schema/people'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect

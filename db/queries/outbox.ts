@@ -1,5 +1,5 @@
 import { db } from '../client'
-import { mailOutbox } from '../schema'
+import { mailOutbox } from '../schema/work'
 
 export type NewMail = Omit<typeof mailOutbox.$inferInsert, 'key'>
 

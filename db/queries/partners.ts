@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
-import { partnerCounts, partners } from '../schema'
+import { partnerCounts, partners } from '../schema/accounts'
 import { forUpdate } from '../sql'
 
 export type PartnerRow = typeof partners.$inferSelect

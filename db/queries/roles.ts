@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { db } from '../client'
-import { rolePermissions, roles } from '../schema'
+import { rolePermissions, roles } from '../schema/accounts'
 
 export type RoleRow = typeof roles.$inferSelect
 

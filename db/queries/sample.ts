@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import { db } from '../client'
-import { loginData } from '../schema'
+import { loginData } from '../schema/people'
 
 type SampleLogin = { email: string; firstName: string; lastName: string; createdAt: number; updatedAt: number }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
-import { browserSessions, ksRevocations, ksUses, users } from '../schema'
+import { users } from '../schema/people'
+import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
 
 export type BrowserSessionRow = typeof browserSessions.$inferSelect
 

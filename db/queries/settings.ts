@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { db } from '../client'
-import { settings } from '../schema'
+import { settings } from '../schema/accounts'
 
 export async function findSetting(name: string): Promise<string | null> {
   const [setting] = await db().select().from(settings).where(eq(settings.name, name))

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, lte, notExists, sql } from 'drizzle-orm'
 import { db, transaction } from '../client'
-import { browserSessions, ksRevocations, ksUses, loginData, loginInvitations, users } from '../schema'
+import { loginData, loginInvitations, users } from '../schema/people'
+import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
 
 /** Blocked users whose block has an end that has come. */
 export async function listEndedBlocks(now: number, limit: number) {

@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { db, prepared } from '../client'
-import { loginData, partnerCounts, userRoles, users, userTags } from '../schema'
+import { partnerCounts } from '../schema/accounts'
+import { loginData, userRoles, users, userTags } from '../schema/people'
 import { fold, searchTextOf } from '../search-text'
 import { forUpdate } from '../sql'
 

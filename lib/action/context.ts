@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import type { partners, users } from '@/db/schema'
+import type { partners } from '@/db/schema/accounts'
+import type { users } from '@/db/schema/people'
 import { newRequestId } from '@/lib/id'
 import type { Settings } from './partner-settings'
 import { type Grants, grantsOf } from './permissions'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
-import { mailOutbox } from '@/db/schema'
+import { mailOutbox } from '@/db/schema/work'
 import { freshDatabase } from '@/db/testing'
 import { runAction } from '@/lib/action/run-action'
 import { asAdmin, codeOf, contextOf, data, goodPassword, newAccount, storedUser } from '@/lib/testing'

@@ -1,34 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { c } from './columns'
-import type { FieldChanges, PartnerSettings } from './types'
+import { c } from '../columns'
 
-/** What Usher keeps. Every key of partner data starts with the partner's id, so that rows can be distributed by it. */
-
-export const partners = c.table('partners', {
-  id: c.serial(),
-  name: c.text().notNull(),
-  /** 0 deleted, 1 active, 2 content blocked, 3 fully blocked, 4 read-only. */
-  status: c.int().notNull(),
-  adminEmail: c.text(),
-  /** Sealed; the first signs, all are accepted. */
-  adminSecrets: c.json<string[]>().notNull(),
-  /** Sealed. */
-  userSecret: c.text().notNull(),
-  /** The account owner. */
-  ownerKey: c.int(),
-  settings: c.json<PartnerSettings>().notNull(),
-  createdAt: c.time().notNull(),
-  updatedAt: c.time().notNull(),
-})
-
-/** Exact counts, kept in the same transaction as the change, and the last user key handed out. */
-export const partnerCounts = c.table('partner_counts', {
-  partnerId: c.givenKey(),
-  lastUserNumber: c.int().notNull(),
-  active: c.int().notNull(),
-  blocked: c.int().notNull(),
-  deleted: c.int().notNull(),
-})
+/** People and the sign-ins they have. */
 
 /** One login e-mail, shared by the users of several partners: not partner data. */
 export const loginData = c.table(
@@ -172,118 +145,6 @@ export const userTags = c.table(
   ],
 )
 
-/** Partner 0 holds the system roles. */
-export const roles = c.table(
-  'roles',
-  {
-    partnerId: c.int().notNull(),
-    key: c.key(),
-    name: c.text().notNull(),
-    systemName: c.text(),
-    description: c.text(),
-    tags: c.text(),
-    /** 1 active, 2 blocked, 3 deleted. */
-    status: c.int().notNull(),
-    createdAt: c.time().notNull(),
-    updatedAt: c.time().notNull(),
-  },
-  (t) => [...c.partnerKey([t.partnerId, t.key]), c.index('roles_by_name').on(t.partnerId, t.name)],
-)
-
-export const rolePermissions = c.table(
-  'role_permissions',
-  { partnerId: c.int().notNull(), roleId: c.int().notNull(), permission: c.text().notNull() },
-  (t) => [
-    c.primaryKey([t.partnerId, t.roleId, t.permission]),
-    c.belongsTo([t.partnerId, t.roleId], [roles.partnerId, roles.key]),
-  ],
-)
-
-/** Sessions ended before their time, by SHA-256 of the KS or of its session id, until they would have expired. */
-export const ksRevocations = c.table(
-  'ks_revocations',
-  { partnerId: c.int().notNull(), tokenHash: c.text().notNull(), expiresAt: c.time().notNull() },
-  (t) => [c.primaryKey([t.partnerId, t.tokenHash]), c.index('ks_revocations_by_expiry').on(t.expiresAt)],
-)
-
-export const browserSessions = c.table(
-  'browser_sessions',
-  {
-    partnerId: c.int().notNull(),
-    /** SHA-256 of the id in the cookie. */
-    idHash: c.text().notNull(),
-    userKey: c.int().notNull(),
-    loginDataId: c.int(),
-    startedAt: c.time().notNull(),
-    lastSeenAt: c.time().notNull(),
-    expiresAt: c.time().notNull(),
-    endedAt: c.time(),
-    address: c.text(),
-    userAgent: c.text(),
-  },
-  (t) => [
-    c.primaryKey([t.partnerId, t.idHash]),
-    c.index('browser_sessions_by_user').on(t.partnerId, t.userKey, t.startedAt),
-    c.index('browser_sessions_by_expiry').on(t.expiresAt),
-    c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
-  ],
-)
-
-/** Who changed what; append-only (a trigger refuses update and delete). */
-export const auditLog = c.table(
-  'audit_log',
-  {
-    partnerId: c.int().notNull(),
-    key: c.key(),
-    at: c.time().notNull(),
-    actorKind: c.oneOf(['anonymous', 'user', 'operator', 'usher']).notNull(),
-    actorId: c.text(),
-    action: c.text().notNull(),
-    /** `OK`, or the code of the refusal. */
-    result: c.text().notNull(),
-    targetType: c.text(),
-    targetId: c.text(),
-    targetKey: c.int(),
-    changes: c.json<FieldChanges>().notNull(),
-    reason: c.text(),
-    origin: c.oneOf(['page', 'wire', 'cli', 'usher']).notNull(),
-    address: c.text(),
-    requestId: c.text().notNull(),
-  },
-  (t) => [
-    ...c.partnerKey([t.partnerId, t.key]),
-    c.index('audit_log_by_time').on(t.partnerId, t.at, t.key),
-    c.index('audit_log_by_target').on(t.partnerId, t.targetType, t.targetKey, t.key),
-    c.index('audit_log_by_actor').on(t.partnerId, t.actorId, t.key),
-  ],
-)
-
-/** Mails, written in the same transaction as their cause. */
-export const mailOutbox = c.table(
-  'mail_outbox',
-  {
-    partnerId: c.int().notNull(),
-    key: c.key(),
-    event: c.text().notNull(),
-    recipient: c.text().notNull(),
-    language: c.text(),
-    /** Sealed JSON: it may hold a link. */
-    params: c.text().notNull(),
-    status: c.oneOf(['queued', 'sent', 'failed']).notNull(),
-    attempts: c.int().notNull(),
-    nextAttemptAt: c.time().notNull(),
-    messageId: c.text().notNull(),
-    lastError: c.text(),
-    createdAt: c.time().notNull(),
-    sentAt: c.time(),
-  },
-  (t) => [
-    ...c.partnerKey([t.partnerId, t.key]),
-    c.index('mail_outbox_due').on(t.status, t.nextAttemptAt),
-    c.index('mail_outbox_by_time').on(t.partnerId, t.createdAt, t.key),
-  ],
-)
-
 /** An existing login of elsewhere, asked to join a user of this partner; nothing is linked until the person accepts. */
 export const loginInvitations = c.table(
   'login_invitations',
@@ -303,39 +164,4 @@ export const loginInvitations = c.table(
     c.index('login_invitations_by_login').on(t.loginDataId),
     c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
   ],
-)
-
-export const jobs = c.table(
-  'jobs',
-  {
-    partnerId: c.int().notNull(),
-    key: c.key(),
-    kind: c.text().notNull(),
-    uniqueKey: c.text(),
-    payload: c.json<unknown>().notNull(),
-    status: c.oneOf(['waiting', 'running', 'done', 'failed', 'cancelled']).notNull(),
-    progress: c.json<unknown>(),
-    attempts: c.int().notNull(),
-    runAt: c.time().notNull(),
-    leaseUntil: c.time(),
-    lastError: c.text(),
-    createdBy: c.text(),
-    createdAt: c.time().notNull(),
-    finishedAt: c.time(),
-  },
-  (t) => [
-    ...c.partnerKey([t.partnerId, t.key]),
-    c.index('jobs_due').on(t.status, t.runAt),
-    c.uniqueIndex('jobs_unique').on(t.partnerId, t.kind, t.uniqueKey),
-  ],
-)
-
-/** Settings of the installation that the product makes itself, such as the set-up token. */
-export const settings = c.table('settings', { name: c.text().primaryKey(), value: c.text().notNull() })
-
-/** How often a KS with `actionslimit` was used. */
-export const ksUses = c.table(
-  'ks_uses',
-  { partnerId: c.int().notNull(), tokenHash: c.text().notNull(), uses: c.int().notNull(), expiresAt: c.time().notNull() },
-  (t) => [c.primaryKey([t.partnerId, t.tokenHash]), c.index('ks_uses_by_expiry').on(t.expiresAt)],
 )

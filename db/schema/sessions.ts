@@ -1,0 +1,41 @@
+import { c } from '../columns'
+import { users } from './people'
+
+/** Who is signed in, and which tokens are over. */
+
+/** Sessions ended before their time, by SHA-256 of the KS or of its session id, until they would have expired. */
+export const ksRevocations = c.table(
+  'ks_revocations',
+  { partnerId: c.int().notNull(), tokenHash: c.text().notNull(), expiresAt: c.time().notNull() },
+  (t) => [c.primaryKey([t.partnerId, t.tokenHash]), c.index('ks_revocations_by_expiry').on(t.expiresAt)],
+)
+
+/** How often a KS with `actionslimit` was used. */
+export const ksUses = c.table(
+  'ks_uses',
+  { partnerId: c.int().notNull(), tokenHash: c.text().notNull(), uses: c.int().notNull(), expiresAt: c.time().notNull() },
+  (t) => [c.primaryKey([t.partnerId, t.tokenHash]), c.index('ks_uses_by_expiry').on(t.expiresAt)],
+)
+
+export const browserSessions = c.table(
+  'browser_sessions',
+  {
+    partnerId: c.int().notNull(),
+    /** SHA-256 of the id in the cookie. */
+    idHash: c.text().notNull(),
+    userKey: c.int().notNull(),
+    loginDataId: c.int(),
+    startedAt: c.time().notNull(),
+    lastSeenAt: c.time().notNull(),
+    expiresAt: c.time().notNull(),
+    endedAt: c.time(),
+    address: c.text(),
+    userAgent: c.text(),
+  },
+  (t) => [
+    c.primaryKey([t.partnerId, t.idHash]),
+    c.index('browser_sessions_by_user').on(t.partnerId, t.userKey, t.startedAt),
+    c.index('browser_sessions_by_expiry').on(t.expiresAt),
+    c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
+  ],
+)
