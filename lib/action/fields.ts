@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from './errors'
+import { FileAnswer, UploadedFile } from './file'
 import { isFitText } from './fit-text'
 
 /**
@@ -7,7 +8,7 @@ import { isFitText } from './fit-text'
  * read the declared type beside it with `fieldOf`. Safe to import in the browser.
  */
 export type Field =
-  | { kind: 'string' | 'int' | 'bool' | 'time' | 'nullableBool' }
+  | { kind: 'string' | 'int' | 'bool' | 'time' | 'nullableBool' | 'file' | 'fileAnswer' }
   | { kind: 'enum'; name: string; values: readonly number[] }
   | { kind: 'stringEnum'; name: string; values: readonly string[] }
   | {
@@ -78,6 +79,10 @@ const whole = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) 
 export const bool = () => declare(z.boolean(), { kind: 'bool' })
 /** Epoch seconds; on the wire values within ten years of 0 count from now. */
 export const time = () => declare(z.int(), { kind: 'time' })
+/** A file that the caller sends along. */
+export const file = () => declare(z.instanceof(UploadedFile), { kind: 'file' })
+/** An answer that is a file. */
+export const fileAnswer = () => declare(z.instanceof(FileAnswer), { kind: 'fileAnswer' })
 /** True, false or null; −1, 0 and 1 on the wire. */
 export const nullableBool = () => declare(z.boolean().nullable(), { kind: 'nullableBool' })
 

@@ -43,6 +43,8 @@ function isOptional(schema: z.ZodType) {
 function coerce(field: Field, value: ParamValue, at: Place): unknown {
   if (field.kind === 'object') return coerceObject(field, value, at)
   if (field.kind === 'array') return coerceArray(field.item, value, at)
+  // Files come beside the parameters; whatever stands in their place is none.
+  if (field.kind === 'file' || field.kind === 'fileAnswer') throw new ActionError('UPLOAD_ERROR')
   if (typeof value === 'object')
     throw wrongFormat(at, field.kind === 'enum' || field.kind === 'stringEnum' ? field.name : field.kind)
 

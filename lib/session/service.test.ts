@@ -1,0 +1,11 @@
+import { adminsOnly, describeService, open } from '@/lib/action/service-testing'
+
+describeService('session', {
+  start: {
+    parameters: ['secret', 'userId?', 'type=0', 'partnerId?', 'expiry=86400', 'privileges?'],
+    permission: ['ALWAYS_ALLOWED_ACTIONS'],
+    ...open,
+  },
+  get: { parameters: ['session?'], permission: ['ADMIN_BASE'], ...adminsOnly },
+  end: { parameters: [], permission: ['ALWAYS_ALLOWED_ACTIONS'], ...open },
+})
