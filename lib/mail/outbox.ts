@@ -2,19 +2,18 @@ import 'server-only'
 import { insertMail } from '@/db/queries/outbox'
 import type { PartnerContext } from '@/lib/action/context'
 import { seal } from '@/lib/auth/seal'
+import type { MailEvent, MailParams } from './events'
 
-export type MailEvent = 'invitation' | 'login-invitation' | 'user-added'
-
-type Mail = {
-  event: MailEvent
+type Mail<E extends MailEvent> = {
+  event: E
   /** The stored address of the login data or of the user, never a typed text. */
   recipient: string
   language?: string | null
-  params: Record<string, string | number | null>
+  params: MailParams[E]
 }
 
 /** Puts a mail into the outbox, in the transaction of its cause; what is in it is sealed, as it may hold a link. */
-export async function queueMail(ctx: PartnerContext, { event, recipient, language, params }: Mail) {
+export async function queueMail<E extends MailEvent>(ctx: PartnerContext, { event, recipient, language, params }: Mail<E>) {
   await insertMail({
     partnerId: ctx.partner.id,
     event,

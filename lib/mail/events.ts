@@ -1,0 +1,39 @@
+/** What Usher writes to people about, and what each mail tells. Links begin with `PUBLIC_URL`. */
+
+type About = { userName: string; partnerName: string }
+type Invitation = About & { creatorName: string; loginEmail: string }
+/** Epoch milliseconds. */
+type Moment = number
+
+export type MailParams = {
+  /** To set a first password. */
+  invitation: Invitation & { link: string }
+  /** To accept that another account uses the login that the person has. */
+  'login-invitation': Invitation & { link: string }
+  /** To the administrators who look after people. */
+  'user-added': Invitation
+  'reset-password': About & { link: string; expiresAt: Moment }
+  'password-changed': About & { at: Moment; address: string }
+  /** To the old address and to the new one. */
+  'email-changed': About & { oldEmail: string; newEmail: string }
+  /** To the old address and to the new one: each must confirm. */
+  'confirm-email-change': About & { oldEmail: string; newEmail: string; link: string; expiresAt: Moment }
+  'new-sign-in': About & { at: Moment; device: string; address: string }
+  locked: About & { until: Moment; address: string }
+  unlocked: About
+  'second-factor-enrolled': About & { at: Moment; address: string }
+  'second-factor-removed': About & { at: Moment; byName: string }
+  'made-admin': About & { byName: string }
+  /** Type 135 of the contract (§11). */
+  'export-ready': About & { fileName: string; rows: number; link: string; expiresAt: Moment }
+  /** Types 64 to 66 (§7). */
+  'import-finished': About & {
+    fileName: string
+    outcome: 'finished' | 'partial' | 'failed' | 'aborted'
+    rows: number
+    failedRows: number
+    link: string
+  }
+}
+
+export type MailEvent = keyof MailParams
