@@ -63,26 +63,6 @@ export function open(url: string): Connection {
   return opened
 }
 
-type Prepared<R> = { execute(values?: Record<string, unknown>): Promise<R> }
-
-let preparedCount = 0
-
-/** A hot query, built once. On PostgreSQL it is built for the transaction it runs in, as the driver binds it to a connection. */
-export function prepared<R>(build: (db: Db) => { prepare(name: string): Prepared<R> }) {
-  const name = `usher_${++preparedCount}`
-  const built = new WeakMap<Db, Prepared<R>>()
-
-  return (values: Record<string, unknown>): Promise<R> => {
-    const target = db()
-    let query = built.get(target)
-    if (!query) {
-      query = build(target).prepare(name)
-      built.set(target, query)
-    }
-    return query.execute(values)
-  }
-}
-
 function partnerTables() {
   return Object.values(tables as Record<string, unknown>)
     .filter((value): value is Table => is(value, Table) && 'partnerId' in getTableColumns(value))

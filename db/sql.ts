@@ -1,30 +1,41 @@
-import { and, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, type Column, gte, lt, sql } from 'drizzle-orm'
 import { connection } from './client'
+import { type Term, term } from './prepared'
 import { users } from './schema/people'
 
 /** The only places where the two databases need different words. */
 
 /** Users whose search text holds `phrase` (see `searchPhrase`), found by the trigram index. */
-export function searchTextHas(phrase: string, keys: { from: number; to: number }): SQL {
-  if (connection().dialect === 'postgres') return sql`${users.searchText} like ${`%${escapeLike(phrase)}%`}`
+export function searchTextHas(phrase: string, keys: { from: number; to: number }): Term {
+  if (connection().dialect === 'postgres') {
+    return term('search', [`%${escapeLike(phrase)}%`], (pattern) => sql`${users.searchText} like ${pattern}`)
+  }
   const match = `"${phrase.replaceAll('"', '""')}"`
-  return sql`${users.key} in (select rowid from users_search where users_search match ${match} and rowid between ${keys.from} and ${keys.to})`
+  return term(
+    'search',
+    [match, keys.from, keys.to],
+    (words, from, to) =>
+      sql`${users.key} in (select rowid from users_search where users_search match ${words} and rowid between ${from} and ${to})`,
+  )
 }
 
 /** `text` anywhere in the column, taken literally: `%` and `_` are ordinary characters. */
-export function contains(column: SQLWrapper, text: string): SQL {
-  return sql`${column} like ${`%${escapeLike(text)}%`} escape '\\'`
+export function contains(column: Column, text: string): Term {
+  return term(`${column.name} contains`, [`%${escapeLike(text)}%`], (pattern) => sql`${column} like ${pattern} escape '\\'`)
 }
 
 /** The column begins with `prefix`; a range, so that an index serves it. */
-export function startsWith(column: SQLWrapper, prefix: string): SQL | undefined {
+export function startsWith(column: Column, prefix: string): Term {
   // Both databases compare by code point, and U+10FFFF is the last of them.
-  return and(gte(column as never, prefix), lt(column as never, `${prefix}\u{10FFFF}`))
+  return term(`${column.name} begins`, [prefix, `${prefix}\u{10FFFF}`], (from, to) => and(gte(column, from), lt(column, to)))
 }
 
 function escapeLike(text: string) {
   return text.replace(/[\\%_]/g, '\\$&')
 }
+
+/** Written out, so that the index of living users serves it. */
+export const notDeleted = sql`${users.status} <> 2`
 
 /** Holds the rows read until the transaction ends. SQLite's one writer holds everything already. */
 export function forUpdate<Q>(query: Q): Q {

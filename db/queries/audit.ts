@@ -1,12 +1,18 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, type SQL } from 'drizzle-orm'
 import { db } from '../client'
+import { columnPlaceholders, prepared } from '../prepared'
 import { auditLog } from '../schema/work'
 
 export type AuditRow = typeof auditLog.$inferSelect
 export type NewAuditEntry = Omit<typeof auditLog.$inferInsert, 'key'>
 
+const { key: _, ...columns } = getTableColumns(auditLog)
+const names = Object.keys(columns) as (keyof typeof columns)[]
+const insert = prepared((db) => db.insert(auditLog).values(columnPlaceholders(names)))
+const empty = Object.fromEntries(names.map((name) => [name, null]))
+
 export async function insertAuditEntry(entry: NewAuditEntry) {
-  await db().insert(auditLog).values(entry)
+  await insert({ ...empty, ...entry })
 }
 
 /** Newest first, from below `beforeKey`; at most `limit`. */

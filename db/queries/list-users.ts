@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm'
-import { db } from '../client'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { type Db, db } from '../client'
+import { allOf, prepared, preparedForms, type Term, term } from '../prepared'
 import { partnerCounts } from '../schema/accounts'
 import { loginData, loginInvitations, userRoles, users, userTags } from '../schema/people'
 import { searchPhrase } from '../search-text'
-import { contains, searchTextHas, startsWith } from '../sql'
-import { keysOf, type UserRow } from './users'
+import { contains, notDeleted, searchTextHas, startsWith } from '../sql'
+import { idKeyOf, keysOf, type UserRow } from './users'
 
 /** Columns that a list can be ordered by; every one has an index behind the partner. */
 const orderColumns = {
@@ -71,35 +72,64 @@ const listedColumns = {
     ),
 }
 
+type Page = { orders: [UserOrder, ...UserOrder[]]; limit: number; offset?: number; after?: Keyset }
+
+const pages = preparedForms<ListedUser[]>()
+
 /** A page of users in the asked order, then by key, so that equal values keep their places. */
-export async function listUsers(
-  partnerId: number,
-  query: UserQuery,
-  page: { orders: [UserOrder, ...UserOrder[]]; limit: number; offset?: number; after?: Keyset },
-): Promise<ListedUser[]> {
+export async function listUsers(partnerId: number, query: UserQuery, page: Page): Promise<ListedUser[]> {
   const [first] = page.orders
   const isDescending = first.isDescending !== (page.after?.isBackwards ?? false)
   const orders = page.after ? [{ ...first, isDescending }] : page.orders
-  const tieBreak = isDescending ? desc(users.key) : asc(users.key)
+  const { form, values, where } = allOf([
+    ...conditionsOf(partnerId, query),
+    ...(page.after ? [behind(first, isDescending, page.after)] : []),
+  ])
+  const build = (db: Db) =>
+    db
+      .select(listedColumns)
+      .from(users)
+      .leftJoin(loginData, eq(loginData.id, users.loginDataId))
+      .where(where())
+      .orderBy(
+        ...orders.map((order) => (order.isDescending ? desc : asc)(orderColumns[order.column])),
+        (isDescending ? desc : asc)(users.key),
+      )
+      .limit(sql.placeholder('limit'))
+      .offset(sql.placeholder('offset'))
 
-  const rows = await db()
-    .select(listedColumns)
-    .from(users)
-    .leftJoin(loginData, eq(loginData.id, users.loginDataId))
-    .where(and(...conditionsOf(partnerId, query), page.after && behind(first, isDescending, page.after)))
-    .orderBy(...orders.map((order) => (order.isDescending ? desc : asc)(orderColumns[order.column])), tieBreak)
-    .limit(page.limit)
-    .offset(page.offset ?? 0)
+  const rows = await pages(`${form} by ${orders.map(nameOf)}`, build, { ...values, limit: page.limit, offset: page.offset ?? 0 })
   return page.after?.isBackwards ? rows.reverse() : rows
 }
 
-/** One user with what its sign-in says, deleted ones too, or null. */
-export async function findListedUser(partnerId: number, key: number): Promise<ListedUser | null> {
-  const [user] = await db()
+const nameOf = ({ column, isDescending }: UserOrder) => `${isDescending ? '-' : '+'}${column}`
+
+const listedByKey = prepared((db) =>
+  db
     .select(listedColumns)
     .from(users)
     .leftJoin(loginData, eq(loginData.id, users.loginDataId))
-    .where(and(eq(users.partnerId, partnerId), eq(users.key, key)))
+    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.key, sql.placeholder('key')))),
+)
+
+/** One user with what its sign-in says, deleted ones too, or null. */
+export async function findListedUser(partnerId: number, key: number): Promise<ListedUser | null> {
+  const [user] = await listedByKey({ partnerId, key })
+  return user ?? null
+}
+
+const listedById = prepared((db) =>
+  db
+    .select(listedColumns)
+    .from(users)
+    .leftJoin(loginData, eq(loginData.id, users.loginDataId))
+    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.idKey, sql.placeholder('idKey')), notDeleted))
+    .limit(1),
+)
+
+/** The same for the non-deleted user of an id. */
+export async function findListedUserById(partnerId: number, id: string): Promise<ListedUser | null> {
+  const [user] = await listedById({ partnerId, idKey: idKeyOf(id) })
   return user ?? null
 }
 
@@ -111,21 +141,32 @@ export async function countUsers(partnerId: number, query: UserQuery, cap?: numb
   const { statuses, ...rest } = query
   if (Object.values(rest).every((condition) => condition === undefined)) return countByStatus(partnerId, statuses)
 
-  const matching = db()
-    .select({ one: sql`1`.as('one') })
-    .from(users)
-    .where(and(...conditionsOf(partnerId, query)))
-    .limit(cap ?? Number.MAX_SAFE_INTEGER)
-    .as('matching')
-  const [row] = await db()
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
-    .from(matching)
+  const { form, values, where } = allOf(conditionsOf(partnerId, query))
+  const build = (db: Db) =>
+    db.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(
+      db
+        .select({ one: sql`1`.as('one') })
+        .from(users)
+        .where(where())
+        .limit(sql.placeholder('cap'))
+        .as('matching'),
+    )
+  const [row] = await counts(form, build, { ...values, cap: cap ?? Number.MAX_SAFE_INTEGER })
   return row?.count ?? 0
 }
 
+const counts = preparedForms<{ count: number }[]>()
+
+const statusCounts = prepared((db) =>
+  db
+    .select()
+    .from(partnerCounts)
+    .where(eq(partnerCounts.partnerId, sql.placeholder('partnerId'))),
+)
+
 async function countByStatus(partnerId: number, statuses: number[]) {
-  const [counts] = await db().select().from(partnerCounts).where(eq(partnerCounts.partnerId, partnerId))
-  const byStatus = [counts?.blocked ?? 0, counts?.active ?? 0, counts?.deleted ?? 0]
+  const [counted] = await statusCounts({ partnerId })
+  const byStatus = [counted?.blocked ?? 0, counted?.active ?? 0, counted?.deleted ?? 0]
   return [...new Set(statuses)].reduce((sum, status) => sum + (byStatus[status] ?? 0), 0)
 }
 
@@ -146,44 +187,57 @@ export function orderValueOf(user: UserRow, { column }: UserOrder): string | num
   return byColumn[column]
 }
 
-function behind({ column }: UserOrder, isDescending: boolean, { value, key }: Keyset): SQL {
-  return sql`(${orderColumns[column]}, ${users.key}) ${sql.raw(isDescending ? '<' : '>')} (${value}, ${key})`
+function behind({ column }: UserOrder, isDescending: boolean, { value, key }: Keyset): Term {
+  const sign = sql.raw(isDescending ? '<' : '>')
+  return term(
+    `behind ${isDescending}`,
+    [value, key],
+    (at, atKey) => sql`(${orderColumns[column]}, ${users.key}) ${sign} (${at}, ${atKey})`,
+  )
 }
 
-function conditionsOf(partnerId: number, query: UserQuery): (SQL | undefined)[] {
-  return [
-    eq(users.partnerId, partnerId),
-    statusIs(query.statuses),
-    query.idKeys && inArray(users.idKey, query.idKeys),
-    query.types && inArray(users.type, query.types),
-    query.isAdmin === undefined ? undefined : eq(users.isAdmin, query.isAdmin),
-    query.hasLogin === undefined ? undefined : query.hasLogin ? isNotNull(users.loginDataId) : isNull(users.loginDataId),
-    query.screenNameHas === undefined ? undefined : hasText(partnerId, users.screenNameKey, query.screenNameHas),
-    query.emailHas === undefined ? undefined : hasText(partnerId, users.emailKey, query.emailHas),
-    ...(query.prefixes ?? []).map(({ anyOf, prefix }) => or(...anyOf.map((column) => startsWith(prefixColumns[column], prefix)))),
-    query.anyTag && inArray(users.key, keysWithTag(partnerId, query.anyTag)),
-    ...(query.allTags ?? []).map((tag) => inArray(users.key, keysWithTag(partnerId, [tag]))),
-    ...(query.roles ?? []).map((roles) => inArray(users.key, keysWithRole(partnerId, roles))),
-    query.roleIdsEqual === undefined ? undefined : eq(users.roleIds, query.roleIdsEqual),
+function conditionsOf(partnerId: number, query: UserQuery): Term[] {
+  const terms = [
+    term('partner', [partnerId], (id) => eq(users.partnerId, id)),
+    statusIn(query.statuses),
+    query.idKeys && term('id', query.idKeys, (...keys) => inArray(users.idKey, keys)),
+    query.types && term('type', query.types, (...types) => inArray(users.type, types)),
+    query.isAdmin === undefined ? undefined : isAdministrator(query.isAdmin),
+    query.hasLogin === undefined ? undefined : hasLogin(query.hasLogin),
+    ...(query.screenNameHas === undefined ? [] : hasText(partnerId, users.screenNameKey, query.screenNameHas)),
+    ...(query.emailHas === undefined ? [] : hasText(partnerId, users.emailKey, query.emailHas)),
+    ...(query.prefixes ?? []).map(({ anyOf, prefix }) =>
+      either(anyOf.map((column) => startsWith(prefixColumns[column], prefix))),
+    ),
+    query.anyTag && hasTag(partnerId, query.anyTag),
+    ...(query.allTags ?? []).map((tag) => hasTag(partnerId, [tag])),
+    ...(query.roles ?? []).map((roles) => hasRole(partnerId, roles)),
+    query.roleIdsEqual === undefined ? undefined : term('roles', [query.roleIdsEqual], (ids) => eq(users.roleIds, ids)),
     query.freeText === undefined ? undefined : freeText(partnerId, query.freeText),
     ...within(users.createdAt, query.createdAt),
     ...within(users.updatedAt, query.updatedAt),
     ...within(users.lastLoginAt, query.lastLoginAt),
-    query.hasSignedIn === undefined ? undefined : query.hasSignedIn ? not(eq(users.lastLoginAt, 0)) : eq(users.lastLoginAt, 0),
+    query.hasSignedIn === undefined ? undefined : hasSignedIn(query.hasSignedIn),
   ]
+  return terms.filter((each) => each !== undefined)
 }
 
 /** Every status together needs no condition, which keeps the plain orders on their indices. */
-function statusIs(statuses: number[]) {
-  const [one] = statuses
-  if (statuses.length === 1 && one !== undefined) return eq(users.status, one)
-  return new Set(statuses).size < 3 ? inArray(users.status, statuses) : undefined
+function statusIn(statuses: number[]) {
+  return new Set(statuses).size < 3 ? term('status', statuses, (...bound) => inArray(users.status, bound)) : undefined
 }
+
+const isAdministrator = (is: boolean) => term(`admin ${is}`, [], () => eq(users.isAdmin, is))
+
+const hasLogin = (has: boolean) => term(`login ${has}`, [], () => (has ? isNotNull : isNull)(users.loginDataId))
+
+const hasSignedIn = (has: boolean) =>
+  term(`signed in ${has}`, [], () => (has ? not(eq(users.lastLoginAt, 0)) : eq(users.lastLoginAt, 0)))
 
 /** The index finds the candidates of three letters and more; the column decides. */
 function hasText(partnerId: number, column: typeof users.emailKey | typeof users.screenNameKey, text: string) {
   const phrase = text.trim().length < 3 ? null : searchPhrase(text)
-  return and(phrase ? searchTextHas(phrase, keysOf(partnerId)) : undefined, contains(column, text))
+  return [...(phrase ? [searchTextHas(phrase, keysOf(partnerId))] : []), contains(column, text)]
 }
 
 function freeText(partnerId: number, text: string) {
@@ -191,23 +245,42 @@ function freeText(partnerId: number, text: string) {
   return phrase === null ? undefined : searchTextHas(phrase, keysOf(partnerId))
 }
 
-function keysWithTag(partnerId: number, tags: string[]) {
-  return db()
-    .select({ key: userTags.userKey })
-    .from(userTags)
-    .where(and(eq(userTags.partnerId, partnerId), inArray(userTags.tag, tags)))
+/** One of the terms holds. */
+function either(terms: Term[]): Term {
+  const starts = terms.map((_, at) => terms.slice(0, at).reduce((sum, { values }) => sum + values.length, 0))
+  return term(
+    terms.map(({ form }) => form).join(' or '),
+    terms.flatMap(({ values }) => values),
+    (...bound) =>
+      or(...terms.map(({ build, values }, at) => build(...bound.slice(starts[at], (starts[at] ?? 0) + values.length)))),
+  )
 }
 
-function keysWithRole(partnerId: number, roles: number[]) {
-  return db()
-    .select({ key: userRoles.userKey })
-    .from(userRoles)
-    .where(and(eq(userRoles.partnerId, partnerId), inArray(userRoles.roleId, roles)))
-}
+const hasTag = (partnerId: number, tags: string[]) =>
+  term('tag', [partnerId, ...tags], (id, ...bound) =>
+    inArray(
+      users.key,
+      db()
+        .select({ key: userTags.userKey })
+        .from(userTags)
+        .where(and(eq(userTags.partnerId, id as never), inArray(userTags.tag, bound))),
+    ),
+  )
+
+const hasRole = (partnerId: number, roles: number[]) =>
+  term('role', [partnerId, ...roles], (id, ...bound) =>
+    inArray(
+      users.key,
+      db()
+        .select({ key: userRoles.userKey })
+        .from(userRoles)
+        .where(and(eq(userRoles.partnerId, id as never), inArray(userRoles.roleId, bound))),
+    ),
+  )
 
 function within(column: typeof users.createdAt | typeof users.updatedAt | typeof users.lastLoginAt, range: Range | undefined) {
   return [
-    range?.from === undefined ? undefined : gte(column, range.from),
-    range?.to === undefined ? undefined : lte(column, range.to),
+    range?.from === undefined ? undefined : term(`${column.name} from`, [range.from], (from) => gte(column, from)),
+    range?.to === undefined ? undefined : term(`${column.name} to`, [range.to], (to) => lte(column, to)),
   ]
 }

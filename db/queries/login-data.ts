@@ -1,6 +1,8 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
-import { db, prepared } from '../client'
+import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { db } from '../client'
+import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
+import { notDeleted } from '../sql'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect
@@ -9,7 +11,7 @@ const living = () =>
   db()
     .select({ one: sql`1` })
     .from(users)
-    .where(and(eq(users.loginDataId, loginData.id), ne(users.status, 2)))
+    .where(and(eq(users.loginDataId, loginData.id), notDeleted))
 
 /** The login of an address, if any user that is not deleted has it. Sees all partners. */
 export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import { db, prepared } from '../client'
+import { db } from '../client'
+import { prepared } from '../prepared'
 import { partnerCounts, partners } from '../schema/accounts'
 import { forUpdate } from '../sql'
 

@@ -1,5 +1,6 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
-import { db } from '../client'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { type Db, db } from '../client'
+import { listValues, placeholders, preparedForms } from '../prepared'
 import { rolePermissions, roles } from '../schema/accounts'
 
 export type RoleRow = typeof roles.$inferSelect
@@ -24,11 +25,21 @@ export async function findRole(partnerId: number, idOrSystemName: string): Promi
 /** The roles of these ids that the partner may use; unknown ones are left out. */
 export async function listRolesByIds(partnerId: number, ids: number[]): Promise<RoleRow[]> {
   if (ids.length === 0) return []
-  return db()
-    .select()
-    .from(roles)
-    .where(and(visibleTo(partnerId), inArray(roles.key, ids), ne(roles.status, roleIsDeleted)))
+  const build = (db: Db) =>
+    db
+      .select()
+      .from(roles)
+      .where(
+        and(
+          inArray(roles.partnerId, [sql.placeholder('partnerId'), 0]),
+          inArray(roles.key, placeholders('id', ids.length)),
+          ne(roles.status, roleIsDeleted),
+        ),
+      )
+  return rolesByIds(`${ids.length}`, build, { partnerId, ...listValues('id', ids) })
 }
+
+const rolesByIds = preparedForms<RoleRow[]>()
 
 /** All roles that the partner may give, the system's first. */
 export async function listRoles(partnerId: number): Promise<RoleRow[]> {
@@ -42,12 +53,21 @@ export async function listRoles(partnerId: number): Promise<RoleRow[]> {
 /** What the roles grant together; `*` stands for everything. */
 export async function permissionsOfRoles(partnerId: number, ids: number[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const granted = await db()
-    .selectDistinct({ permission: rolePermissions.permission })
-    .from(rolePermissions)
-    .where(and(inArray(rolePermissions.partnerId, [partnerId, 0]), inArray(rolePermissions.roleId, ids)))
+  const build = (db: Db) =>
+    db
+      .selectDistinct({ permission: rolePermissions.permission })
+      .from(rolePermissions)
+      .where(
+        and(
+          inArray(rolePermissions.partnerId, [sql.placeholder('partnerId'), 0]),
+          inArray(rolePermissions.roleId, placeholders('id', ids.length)),
+        ),
+      )
+  const granted = await permissionsByIds(`${ids.length}`, build, { partnerId, ...listValues('id', ids) })
   return granted.map((row) => row.permission)
 }
+
+const permissionsByIds = preparedForms<{ permission: string }[]>()
 
 /** Role id → its permissions, for every role of the partner and the system. */
 export async function listRolePermissions(partnerId: number): Promise<Map<number, Set<string>>> {

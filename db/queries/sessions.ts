@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { db, prepared } from '../client'
+import { db } from '../client'
+import { prepared } from '../prepared'
 import { users } from '../schema/people'
 import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
 

@@ -1,9 +1,10 @@
-import { and, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
-import { db, prepared } from '../client'
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { type Db, db } from '../client'
+import { columnPlaceholders, prepared, preparedForms } from '../prepared'
 import { partnerCounts } from '../schema/accounts'
 import { loginData, userRoles, users, userTags } from '../schema/people'
 import { fold, searchTextOf } from '../search-text'
-import { forUpdate } from '../sql'
+import { forUpdate, notDeleted } from '../sql'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -21,13 +22,7 @@ const byId = prepared((db) =>
   db
     .select()
     .from(users)
-    .where(
-      and(
-        eq(users.partnerId, sql.placeholder('partnerId')),
-        eq(users.idKey, sql.placeholder('idKey')),
-        ne(users.status, deleted),
-      ),
-    )
+    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.idKey, sql.placeholder('idKey')), notDeleted))
     .limit(1),
 )
 
@@ -37,43 +32,61 @@ export async function findUser(partnerId: number, id: string): Promise<UserRow |
   return user ?? null
 }
 
-/** The same, held until the transaction ends, so that what was read is still so when it is written. */
-export async function findUserForUpdate(partnerId: number, id: string): Promise<UserRow | null> {
-  const [user] = await forUpdate(
-    db()
+const byIdForUpdate = prepared((db) =>
+  forUpdate(
+    db
       .select()
       .from(users)
-      .where(and(eq(users.partnerId, partnerId), eq(users.idKey, idKeyOf(id)), ne(users.status, deleted))),
-  )
+      .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.idKey, sql.placeholder('idKey')), notDeleted)),
+  ),
+)
+
+/** The same, held until the transaction ends, so that what was read is still so when it is written. */
+export async function findUserForUpdate(partnerId: number, id: string): Promise<UserRow | null> {
+  const [user] = await byIdForUpdate({ partnerId, idKey: idKeyOf(id) })
   return user ?? null
 }
+
+const byKey = prepared((db) =>
+  db
+    .select()
+    .from(users)
+    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.key, sql.placeholder('key')))),
+)
 
 /** A user by the internal key, deleted ones too, or null. */
 export async function findUserByKey(partnerId: number, key: number): Promise<UserRow | null> {
-  const [user] = await db()
-    .select()
-    .from(users)
-    .where(and(eq(users.partnerId, partnerId), eq(users.key, key)))
+  const [user] = await byKey({ partnerId, key })
   return user ?? null
 }
+
+const ofLogin = prepared((db) =>
+  db
+    .select()
+    .from(users)
+    .where(
+      and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.loginDataId, sql.placeholder('loginDataId')), notDeleted),
+    ),
+)
 
 /** The non-deleted user of a partner that signs in with this login data, or null. */
 export async function findUserOfLogin(partnerId: number, loginDataId: number): Promise<UserRow | null> {
-  const [user] = await db()
-    .select()
-    .from(users)
-    .where(and(eq(users.partnerId, partnerId), eq(users.loginDataId, loginDataId), ne(users.status, deleted)))
+  const [user] = await ofLogin({ partnerId, loginDataId })
   return user ?? null
 }
 
-/** The user of an id, the newest deleted one if there is no other, or null. */
-export async function findNewestUser(partnerId: number, id: string): Promise<UserRow | null> {
-  const [user] = await db()
+const newestById = prepared((db) =>
+  db
     .select()
     .from(users)
-    .where(and(eq(users.partnerId, partnerId), eq(users.idKey, idKeyOf(id))))
+    .where(and(eq(users.partnerId, sql.placeholder('partnerId')), eq(users.idKey, sql.placeholder('idKey'))))
     .orderBy(desc(users.key))
-    .limit(1)
+    .limit(1),
+)
+
+/** The user of an id, the newest deleted one if there is no other, or null. */
+export async function findNewestUser(partnerId: number, id: string): Promise<UserRow | null> {
+  const [user] = await newestById({ partnerId, idKey: idKeyOf(id) })
   return user ?? null
 }
 
@@ -102,19 +115,33 @@ export async function insertUsers(partnerId: number, added: NewUser[]): Promise<
   const firstKey = await takeKeys(partnerId, added)
   const rows = added.map((user, offset) => ({ ...user, ...derivedOf(user), key: firstKey + offset, version: 1 }))
   const stored: UserRow[] = []
-  for (const part of inParts(rows)) stored.push(...(await db().insert(users).values(part).returning()))
+  for (const part of inParts(rows)) stored.push(...(await insertRows(part)))
   await insertLinks(stored)
   return stored
 }
 
+const columns = Object.keys(getTableColumns(users)) as (keyof UserRow)[]
+const empty = Object.fromEntries(columns.map((column) => [column, null]))
+const insertOne = prepared((db) => db.insert(users).values(columnPlaceholders(columns)).returning())
+
+function insertRows(rows: (typeof users.$inferInsert)[]) {
+  const [only] = rows
+  return rows.length === 1 && only ? insertOne({ ...empty, ...only }) : db().insert(users).values(rows).returning()
+}
+
+const updates = preparedForms<UserRow[]>()
+
 /** Applies the changes and counts the version. Inside a transaction that holds the user (`findUserForUpdate`). */
 export async function updateUser(before: UserRow, changes: UserChanges): Promise<UserRow> {
-  const derived = derivedOf({ ...before, ...changes })
-  const [after] = await db()
-    .update(users)
-    .set({ ...changes, ...derived, version: sql`${users.version} + 1` })
-    .where(and(eq(users.partnerId, before.partnerId), eq(users.key, before.key)))
-    .returning()
+  const set = changed(before, { ...changes, ...derivedOf({ ...before, ...changes }) })
+  const names = Object.keys(set) as (keyof UserChanges)[]
+  const build = (db: Db) =>
+    db
+      .update(users)
+      .set({ ...columnPlaceholders(names), version: sql`${users.version} + 1` })
+      .where(and(eq(users.partnerId, sql.placeholder('ofPartner')), eq(users.key, sql.placeholder('ofKey'))))
+      .returning()
+  const [after] = await updates(names.join(), build, { ...set, ofPartner: before.partnerId, ofKey: before.key })
   if (!after) throw new Error(`User ${before.key} vanished while it was held`)
 
   if (after.status !== before.status) await moveCount(before.partnerId, before.status, after.status)
@@ -123,6 +150,12 @@ export async function updateUser(before: UserRow, changes: UserChanges): Promise
     await insertLinks([after])
   }
   return after
+}
+
+/** What really differs: a column that is set costs every index that holds it. In the order of the table, so that forms are few. */
+function changed(before: UserRow, after: Partial<UserRow>): Partial<UserRow> {
+  const names = columns.filter((name) => after[name] !== undefined && after[name] !== before[name])
+  return Object.fromEntries(names.map((name) => [name, after[name]]))
 }
 
 /** Remembers a sign-in; not a change of the profile, so the version stays. */
@@ -180,19 +213,24 @@ export const tagsOf = (tags: string | null | undefined) => [
 /** Takes the next keys and counts the users in; also what makes writers of one partner follow each other. */
 async function takeKeys(partnerId: number, added: NewUser[]) {
   const plus = (status: number) => added.filter((user) => user.status === status).length
-  const [taken] = await db()
-    .update(partnerCounts)
-    .set({
-      lastUserNumber: sql`${partnerCounts.lastUserNumber} + ${added.length}`,
-      blocked: sql`${partnerCounts.blocked} + ${plus(0)}`,
-      active: sql`${partnerCounts.active} + ${plus(1)}`,
-      deleted: sql`${partnerCounts.deleted} + ${plus(deleted)}`,
-    })
-    .where(eq(partnerCounts.partnerId, partnerId))
-    .returning({ last: partnerCounts.lastUserNumber })
+  const counts = { added: added.length, blocked: plus(0), active: plus(1), deleted: plus(deleted) }
+  const [taken] = await countIn({ partnerId, ...counts })
   if (!taken) throw new Error(`Partner ${partnerId} has no counts`)
   return keysOf(partnerId).from + taken.last - added.length + 1
 }
+
+const countIn = prepared((db) =>
+  db
+    .update(partnerCounts)
+    .set({
+      lastUserNumber: sql`${partnerCounts.lastUserNumber} + ${sql.placeholder('added')}`,
+      blocked: sql`${partnerCounts.blocked} + ${sql.placeholder('blocked')}`,
+      active: sql`${partnerCounts.active} + ${sql.placeholder('active')}`,
+      deleted: sql`${partnerCounts.deleted} + ${sql.placeholder('deleted')}`,
+    })
+    .where(eq(partnerCounts.partnerId, sql.placeholder('partnerId')))
+    .returning({ last: partnerCounts.lastUserNumber }),
+)
 
 const countOf = { 0: partnerCounts.blocked, 1: partnerCounts.active, 2: partnerCounts.deleted } as const
 

@@ -1,9 +1,9 @@
 import 'server-only'
-import { findUser } from '@/db/queries/users'
+import { findListedUserById } from '@/db/queries/list-users'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { GetUserInput, User } from '../schema'
-import { toUser } from '../to-user'
+import { toUsers } from '../to-user'
 
 /** Reads one user (§8.10); without an id, the caller. A USER session reads nobody else. */
 export const getUser = defineAction({
@@ -21,8 +21,9 @@ export const getUser = defineAction({
     const isForeign = actor.kind === 'user' && !actor.isAdminSession && id !== ownId
     if (isForeign) throw new ActionError('CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION', { USER_ID: id })
 
-    const user = await findUser(partner.id, id)
+    const found = await findListedUserById(partner.id, id)
+    const [user] = await toUsers(partner, found ? [found] : [])
     if (!user) throw new ActionError('INVALID_USER_ID')
-    return toUser(partner, user)
+    return user
   },
 })
