@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { Connection, DrizzleOptions } from './client'
+import { groupCommit } from './group-commit'
 import { tables } from './tables'
 
 /** How long a writer waits for another process's lock before it gives up, milliseconds. */
@@ -16,7 +17,7 @@ type OpenTransaction = { isOver: boolean; depth: number }
 
 /**
  * SQLite behind Drizzle's asynchronous driver: one connection writes, another reads what is committed. Writers queue first in,
- * first out; the transaction a call belongs to is found through its asynchronous context.
+ * first out, and commit together; the transaction a call belongs to is found through its asynchronous context.
  */
 export function openSqlite(file: string, options: DrizzleOptions): Connection {
   const writer = open(file)
@@ -24,7 +25,11 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
   reader.pragma('query_only = on')
   const statementsOf = { writer: statementCache(writer), reader: statementCache(reader) }
   const current = new AsyncLocalStorage<OpenTransaction>()
-  const writerLock = fifoLock()
+  const writes = groupCommit(
+    writer,
+    () => retryWhileBusy(() => void writer.exec('begin immediate')),
+    () => retryWhileBusy(() => void writer.exec('commit')),
+  )
 
   async function run(sql: string, params: unknown[], method: 'run' | 'all' | 'values' | 'get') {
     const transaction = current.getStore()
@@ -34,24 +39,18 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
     }
     const statement = statementsOf.reader(sql)
     if (statement.readonly) return execute(statement, params, method)
-    return writerLock(() => retryWhileBusy(() => execute(statementsOf.writer(sql), params, method)))
+    return writes.run(async () => execute(statementsOf.writer(sql), params, method))
   }
 
   async function transaction<T>(fn: () => Promise<T>): Promise<T> {
     const outer = current.getStore()
     if (outer) return savepoint(outer, fn)
-    return writerLock(async () => {
-      await retryWhileBusy(() => writer.exec('begin immediate'))
+    return writes.run(async () => {
       const opened: OpenTransaction = { isOver: false, depth: 0 }
       try {
-        const result = await current.run(opened, fn)
+        return await current.run(opened, fn)
+      } finally {
         opened.isOver = true
-        await retryWhileBusy(() => writer.exec('commit'))
-        return result
-      } catch (error) {
-        opened.isOver = true
-        if (writer.inTransaction) writer.exec('rollback')
-        throw error
       }
     })
   }
@@ -93,11 +92,10 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
       }
     },
     async close() {
-      await writerLock(async () => {
-        reader.close()
-        writer.pragma('wal_checkpoint(truncate)')
-        writer.close()
-      })
+      await writes.idle()
+      reader.close()
+      writer.pragma('wal_checkpoint(truncate)')
+      writer.close()
     },
   }
 }
@@ -155,15 +153,5 @@ async function retryWhileBusy<T>(fn: () => T): Promise<T> {
       if (!isBusy || performance.now() > deadline) throw error
       await sleep(5 + Math.floor(performance.now() % 20))
     }
-  }
-}
-
-/** One at a time, in the order of asking. */
-function fifoLock() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(fn: () => Promise<T>): Promise<T> => {
-    const turn = last.then(fn, fn)
-    last = turn.catch(() => {})
-    return turn
   }
 }
