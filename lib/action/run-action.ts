@@ -9,19 +9,21 @@ import { forbidden } from './forbidden'
 import { parseInput } from './parse-input'
 import { allows } from './permissions'
 import type { Failed, Result } from './result'
+import { type Reader, shaped } from './shape'
 
 /**
  * The one pipeline: authorize, parse, handle, shape, log. Every transport builds a context, calls this and translates the
- * result; it never throws.
+ * result; it never throws. `reader` tells whether the fields that only pages get are in the answer.
  */
 export async function runAction<I extends z.ZodType, O extends z.ZodType>(
   action: Action<I, O>,
   ctx: Context,
   input: unknown,
+  reader: Reader = 'page',
 ): Promise<Result<z.output<O>>> {
   const started = performance.now()
   try {
-    const data = await authorizedCall(action, ctx, input)
+    const data = await authorizedCall(action, ctx, input, reader)
     record(action.name, ctx, started, 'OK')
     return { ok: true, data, changes: [...(action.changes ?? [])], notices: ctx.notices }
   } catch (cause) {
@@ -34,15 +36,19 @@ export async function runAction<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(action: Action<I, O>, ctx: Context, input: unknown) {
+async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(
+  action: Action<I, O>,
+  ctx: Context,
+  input: unknown,
+  reader: Reader,
+) {
   authorize(action, ctx)
   const parsed = parseInput(action.input, input)
   const raw =
     action.audience === 'partner'
       ? await withPartner(ctx.partner?.id ?? -1, () => action.handle(ctx as PartnerContext, parsed))
       : await acrossPartners(() => action.handle(ctx, parsed))
-  // Only listed fields leave: a password hash that a handler read stays here.
-  return action.output.parse(raw)
+  return shaped(action.output, raw, reader)
 }
 
 function authorize(action: AnyAction, ctx: Context) {
