@@ -1,5 +1,5 @@
 import { and, type Column, gte, lt, sql } from 'drizzle-orm'
-import { connection } from './client'
+import { connection, db } from './client'
 import { type Term, term } from './prepared'
 import { users } from './schema/people'
 
@@ -17,6 +17,12 @@ export function searchTextHas(phrase: string, keys: { from: number; to: number }
     (words, from, to) =>
       sql`${users.key} in (select rowid from users_search where users_search match ${words} and rowid between ${from} and ${to})`,
   )
+}
+
+/** Writes a user's entry of the search index anew. PostgreSQL's is part of the table and cannot differ from it. */
+export async function rebuildSearchEntry(key: number, searchText: string) {
+  if (connection().dialect === 'postgres') return
+  await db().run(sql`insert or replace into users_search (rowid, search_text) values (${key}, ${searchText})`)
 }
 
 /** `text` anywhere in the column, taken literally: `%` and `_` are ordinary characters. */

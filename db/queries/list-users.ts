@@ -57,7 +57,7 @@ const prefixColumns = {
 } as const
 
 /** A user with what its sign-in says. */
-export type ListedUser = UserRow & { loginId: string | null; lockedUntil: number | null; isInvited: boolean }
+export type ListedUser = UserRow & { loginId: string | null; lockedUntil: number | null; invitedUntil: number | null }
 
 /** Where a page by cursor begins: behind the row with this order value and key. */
 export type Keyset = { value: string | number; key: number; isBackwards: boolean }
@@ -66,10 +66,11 @@ const listedColumns = {
   ...getTableColumns(users),
   loginId: loginData.loginEmail,
   lockedUntil: loginData.loginBlockedUntil,
-  isInvited:
-    sql<boolean>`exists (select 1 from ${loginInvitations} where ${loginInvitations.partnerId} = ${users.partnerId} and ${loginInvitations.userKey} = ${users.key})`.mapWith(
-      Boolean,
-    ),
+  invitedUntil: sql<
+    number | null
+  >`(select ${loginInvitations.expiresAt} from ${loginInvitations} where ${loginInvitations.partnerId} = ${users.partnerId} and ${loginInvitations.userKey} = ${users.key})`.mapWith(
+    Number,
+  ),
 }
 
 type Page = { orders: [UserOrder, ...UserOrder[]]; limit: number; offset?: number; after?: Keyset }

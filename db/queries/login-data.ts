@@ -1,11 +1,14 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
-import { notDeleted } from '../sql'
+import { forUpdate, notDeleted } from '../sql'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect
+
+/** The address is free of a login set aside. Also what lets the index serve a look-up by address. */
+const notAside = isNull(loginData.setAsideAt)
 
 const living = () =>
   db()
@@ -18,17 +21,29 @@ export async function findLoginData(loginEmail: string): Promise<LoginDataRow | 
   const [login] = await db()
     .select()
     .from(loginData)
-    .where(and(eq(loginData.loginEmail, loginEmail), exists(living())))
+    .where(and(eq(loginData.loginEmail, loginEmail), notAside, exists(living())))
   return login ?? null
 }
 
-/** A login that only deleted users have: it counts as gone, but is kept while they can be restored. */
-export async function findUnusedLoginData(loginEmail: string): Promise<LoginDataRow | null> {
-  const [login] = await db()
-    .select()
-    .from(loginData)
-    .where(and(eq(loginData.loginEmail, loginEmail), notExists(living())))
+/** The login that holds an address, whoever has it; held until the transaction ends. Sees all partners. */
+export async function findHolderForUpdate(loginEmail: string): Promise<LoginDataRow | null> {
+  const [login] = await forUpdate(
+    db()
+      .select()
+      .from(loginData)
+      .where(and(eq(loginData.loginEmail, loginEmail), notAside)),
+  )
   return login ?? null
+}
+
+/** Whether a user that is not deleted has the login. Sees all partners. */
+export async function isLoginInUse(id: number): Promise<boolean> {
+  const found = await db()
+    .select({ one: sql`1` })
+    .from(users)
+    .where(and(eq(users.loginDataId, id), notDeleted))
+    .limit(1)
+  return found.length > 0
 }
 
 const byId = prepared((db) =>
@@ -44,6 +59,12 @@ export async function findLoginDataById(id: number): Promise<LoginDataRow | null
   return login ?? null
 }
 
+/** The same, held until the transaction ends. */
+export async function findLoginDataForUpdate(id: number): Promise<LoginDataRow | null> {
+  const [login] = await forUpdate(db().select().from(loginData).where(eq(loginData.id, id)))
+  return login ?? null
+}
+
 /** Adds a login; a taken address violates `login_data_email`. */
 export async function insertLoginData(login: typeof loginData.$inferInsert): Promise<LoginDataRow> {
   const [added] = await db().insert(loginData).values(login).returning()
@@ -55,9 +76,10 @@ export async function updateLoginData(id: number, changes: Partial<LoginDataRow>
   await db().update(loginData).set(changes).where(eq(loginData.id, id))
 }
 
-/** Takes a gone login from the deleted users that had it, so that the address is free. Sees all partners. */
-export async function destroyLoginData(id: number) {
-  await db().update(users).set({ loginDataId: null }).where(eq(users.loginDataId, id))
+/** Destroys a login that no user has any more, deleted ones included, with the invitations that it got. Sees all partners. */
+export async function deleteUnlinkedLogin(id: number) {
+  const linked = await db().select({ one: sql`1` }).from(users).where(eq(users.loginDataId, id)).limit(1)
+  if (linked.length > 0) return
   await db().delete(loginInvitations).where(eq(loginInvitations.loginDataId, id))
   await db().delete(loginData).where(eq(loginData.id, id))
 }
@@ -124,11 +146,46 @@ export async function listUsersOfLogin(loginDataId: number): Promise<UserRow[]> 
     .where(and(eq(users.loginDataId, loginDataId), inArray(users.status, [0, 1])))
 }
 
+export type LoginInvitationRow = typeof loginInvitations.$inferSelect
+
 /** Asks a login of elsewhere to join a user; a new invitation replaces the former. */
-export async function putLoginInvitation(invitation: typeof loginInvitations.$inferInsert) {
+export async function putLoginInvitation(invitation: LoginInvitationRow) {
   const { partnerId, userKey, ...rest } = invitation
   await db()
     .insert(loginInvitations)
     .values(invitation)
     .onConflictDoUpdate({ target: [loginInvitations.partnerId, loginInvitations.userKey], set: rest })
+}
+
+/** The invitation that a login got with this key, or null. Sees all partners. */
+export async function findLoginInvitation(loginDataId: number, keyHash: string): Promise<LoginInvitationRow | null> {
+  const [invitation] = await db()
+    .select()
+    .from(loginInvitations)
+    .where(and(eq(loginInvitations.loginDataId, loginDataId), eq(loginInvitations.keyHash, keyHash)))
+  return invitation ?? null
+}
+
+/** Uses up an invitation; false when it was used, withdrawn or replaced. */
+export async function takeLoginInvitation({ partnerId, userKey, keyHash }: LoginInvitationRow): Promise<boolean> {
+  const taken = await db()
+    .delete(loginInvitations)
+    .where(
+      and(
+        eq(loginInvitations.partnerId, partnerId),
+        eq(loginInvitations.userKey, userKey),
+        eq(loginInvitations.keyHash, keyHash),
+      ),
+    )
+    .returning({ userKey: loginInvitations.userKey })
+  return taken.length > 0
+}
+
+/** Takes back whatever a user was invited to; false when he was not. */
+export async function deleteLoginInvitation(partnerId: number, userKey: number): Promise<boolean> {
+  const withdrawn = await db()
+    .delete(loginInvitations)
+    .where(and(eq(loginInvitations.partnerId, partnerId), eq(loginInvitations.userKey, userKey)))
+    .returning({ userKey: loginInvitations.userKey })
+  return withdrawn.length > 0
 }

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import { db } from '../client'
 import { loginData } from '../schema/people'
 
@@ -23,9 +23,12 @@ export async function insertSampleLogins(partnerId: number, people: SampleLogin[
     .select({ id: loginData.id, loginEmail: loginData.loginEmail })
     .from(loginData)
     .where(
-      inArray(
-        loginData.loginEmail,
-        people.map((person) => person.email),
+      and(
+        isNull(loginData.setAsideAt),
+        inArray(
+          loginData.loginEmail,
+          people.map((person) => person.email),
+        ),
       ),
     )
   return new Map(stored.map((row) => [row.loginEmail, row.id]))

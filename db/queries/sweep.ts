@@ -18,6 +18,11 @@ export async function deleteExpiredSessions(now: number) {
   await db().delete(browserSessions).where(lt(browserSessions.expiresAt, now))
 }
 
+/** Invitations that nobody accepted in time: the login and the user know no more of them. */
+export async function deleteExpiredInvitations(now: number) {
+  await db().delete(loginInvitations).where(lt(loginInvitations.expiresAt, now))
+}
+
 /**
  * Lets go of the sign-ins of users deleted before `deletedBefore`, as the time for restoring them is over, and destroys those
  * that nobody else uses.

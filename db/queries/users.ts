@@ -4,7 +4,7 @@ import { columnPlaceholders, prepared, preparedForms } from '../prepared'
 import { partnerCounts } from '../schema/accounts'
 import { loginData, userRoles, users, userTags } from '../schema/people'
 import { fold, searchTextOf } from '../search-text'
-import { forUpdate, notDeleted } from '../sql'
+import { forUpdate, notDeleted, rebuildSearchEntry } from '../sql'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -156,6 +156,18 @@ export async function updateUser(before: UserRow, changes: UserChanges): Promise
 function changed(before: UserRow, after: Partial<UserRow>): Partial<UserRow> {
   const names = columns.filter((name) => after[name] !== undefined && after[name] !== before[name])
   return Object.fromEntries(names.map((name) => [name, after[name]]))
+}
+
+/** Makes anew all that a user is found by. Not a change of the profile, so the version stays. Inside a transaction that holds the user. */
+export async function rebuildIndex(user: UserRow) {
+  const derived = derivedOf(user)
+  await db()
+    .update(users)
+    .set(derived)
+    .where(and(eq(users.partnerId, user.partnerId), eq(users.key, user.key)))
+  await rebuildSearchEntry(user.key, derived.searchText)
+  await deleteLinks(user)
+  await insertLinks([user])
 }
 
 /** Remembers a sign-in; not a change of the profile, so the version stays. */

@@ -8,6 +8,8 @@ export const partners = c.table('partners', {
   name: c.text().notNull(),
   /** 0 deleted, 1 active, 2 content blocked, 3 fully blocked, 4 read-only. */
   status: c.int().notNull(),
+  /** The account owner's, kept in step with that user. */
+  adminName: c.text(),
   adminEmail: c.text(),
   /** Sealed; the first signs, all are accepted. */
   adminSecrets: c.json<string[]>().notNull(),

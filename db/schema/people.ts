@@ -9,6 +9,8 @@ export const loginData = c.table(
   {
     id: c.serial(),
     loginEmail: c.text().notNull(),
+    /** When only deleted users had it and the address became somebody's again. It comes back with them while the address is free. */
+    setAsideAt: c.time(),
     firstName: c.text(),
     lastName: c.text(),
     configPartnerId: c.int().notNull(),
@@ -32,7 +34,7 @@ export const loginData = c.table(
     createdAt: c.time().notNull(),
     updatedAt: c.time().notNull(),
   },
-  (t) => [c.uniqueIndex('login_data_email').on(t.loginEmail)],
+  (t) => [c.uniqueIndex('login_data_email').on(t.loginEmail).where(sql.raw('set_aside_at is null'))],
 )
 
 const notDeleted = sql.raw('status <> 2')
@@ -50,6 +52,8 @@ export const users = c.table(
     type: c.int().notNull(),
     status: c.int().notNull(),
     statusUpdatedAt: c.time(),
+    /** Of a deleted user: the status that a restore brings back. */
+    formerStatus: c.int(),
     blockReason: c.text(),
     blockedUntil: c.time(),
     screenName: c.text(),
