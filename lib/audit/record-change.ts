@@ -19,7 +19,7 @@ type Change = {
 }
 
 /** Never in the log: secrets, and what other columns are derived from. */
-const unlisted = /password|secret|seed|hash|^searchText$|Key$|^key$|^partnerId$|^version$|^updatedAt$/i
+const unlisted = /password|secret|seed|hash|^searchText$|Key$|^key$|^partnerId$|^version$|^updatedAt$|^formerStatus$/i
 
 /** Writes who did what, in the transaction of the change itself. */
 export async function recordChange(ctx: Context, { action, target, before, after, reason, result = 'OK', partnerId }: Change) {

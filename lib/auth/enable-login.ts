@@ -1,128 +1,143 @@
 import 'server-only'
+import { transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import {
-  destroyLoginData,
-  findLoginData,
-  findUnusedLoginData,
+  deleteLoginInvitation,
+  findHolderForUpdate,
   insertLoginData,
+  isLoginInUse,
   type LoginDataRow,
   putLoginInvitation,
   updateLoginData,
 } from '@/db/queries/login-data'
-import { lockPartner } from '@/db/queries/partners'
-import { countAdminsWithLogin, findUserOfLogin, type UserRow } from '@/db/queries/users'
+import { findUserOfLogin, type UserRow } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { refuseOverQuota } from './admin-quota'
 import { newHashKey } from './hash-key'
 import { loginEmailOf } from './login-email'
 import { needsOtp, newOtpSeed, sealSeed } from './otp'
 import { hashPassword } from './password'
 import { checkPassword } from './password-policy'
-
-/** What is known and hashed before the transaction: hashing never holds one. */
-export type LoginPlan = { loginEmail: string; passwordHash: string | null; isAdmin: boolean; person: Person; wantsMail: boolean }
+import { setLoginAside } from './set-login-aside'
 
 type Person = { firstName?: string | null; lastName?: string | null }
 
-/** A mail that lets the person in: to set a first password, or to accept that this account uses the login. */
-export type LoginMail = { event: 'invitation' | 'login-invitation'; recipient: string; key: string }
+/** What is known and hashed before the transaction: hashing never holds one. */
+export type LoginPlan = { loginEmail: string; passwordHash: string | null; person: Person }
 
-export type EnabledLogin = { loginDataId: number | null; mail: LoginMail | null }
+/** A mail that lets the person in: to set a first password, to accept that this account uses the login, or to say that it does. */
+export type LoginMail = {
+  event: 'invitation' | 'login-invitation' | 'login-added'
+  recipient: string
+  /** The page that its link leads to. */
+  path: string
+}
 
-type Wish = { ctx: PartnerContext; loginId: string; password: string | null; isAdmin: boolean; person: Person }
+export type EnabledLogin = {
+  /** The login to link; null where the person is asked first. */
+  loginDataId: number | null
+  mail: LoginMail | null
+  /** The one-time code seed made with a new login, in clear; empty for a login that existed, whose seed is nobody else's to know. */
+  seed: string
+}
+
+type Wish = { ctx: PartnerContext; loginId: string; password: string | null; person: Person }
 
 /**
- * Checks the address and the password, and hashes it. The password counts only for a new login: one that exists keeps its own.
- * `INVALID_FIELD_VALUE` (email), `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`.
+ * Checks the address and the password, and hashes it, alike for every address: whether it has a login already is not told by what is
+ * refused, nor by the time. `INVALID_FIELD_VALUE` (email), `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`.
  */
-export async function prepareLogin({ ctx, loginId, password, isAdmin, person }: Wish): Promise<LoginPlan> {
+export async function prepareLogin({ ctx, loginId, password, person }: Wish): Promise<LoginPlan> {
   const loginEmail = loginEmailOf(loginId)
   if (!loginEmail)
     throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('loginId', 'Enter one e-mail address.')
-  const plan = { loginEmail, isAdmin, person, wantsMail: password === null, passwordHash: null }
-  const exists = await acrossPartners(() => findLoginData(loginEmail))
-  if (password === null || exists) return plan
+  if (password === null) return { loginEmail, person, passwordHash: null }
 
   const { settings, name: partnerName } = ctx.partner
   await checkPassword({ password, settings, person: { ...person, loginEmail, partnerName } })
-  return { ...plan, passwordHash: await hashPassword(password) }
+  return { loginEmail, person, passwordHash: await hashPassword(password) }
 }
 
 /**
- * Gives a stored user the login (§8.7), inside the transaction of the change. Answers the login to link, or null where the person is
- * asked first. `USER_LOGIN_ALREADY_ENABLED`, `LOGIN_ID_ALREADY_USED` (in this account), `ADMIN_LOGIN_USERS_QUOTA_EXCEEDED`.
+ * Gives a stored user the login (§8.7), inside the transaction of the change. The password counts only for a new login: one that
+ * exists keeps its own. `USER_LOGIN_ALREADY_ENABLED`, `LOGIN_ID_ALREADY_USED` (in this account), `ADMIN_LOGIN_USERS_QUOTA_EXCEEDED`.
  */
 export async function enableLogin(plan: LoginPlan, user: UserRow, ctx: PartnerContext): Promise<EnabledLogin> {
   if (user.loginDataId !== null) throw new ActionError('USER_LOGIN_ALREADY_ENABLED')
-  if (plan.isAdmin) await refuseOverQuota(ctx)
-  const existing = await acrossPartners(() => findLoginData(plan.loginEmail))
-  return existing ? joined(plan, existing, user, ctx) : created(plan, user, ctx)
-}
+  if (user.isAdmin) await refuseOverQuota(ctx.partner)
+  await deleteLoginInvitation(ctx.partner.id, user.key)
 
-/** Refuses one more administrator with sign-in than the account may have, inside the transaction that makes him one (§8.7). */
-export async function refuseOverQuota({ partner }: PartnerContext) {
-  // Whoever adds an administrator at the same time waits here, and then counts this one.
-  await lockPartner(partner.id)
-  const quota = partner.settings.adminLoginUsersQuota
-  const admins = await countAdminsWithLogin(partner.id)
-  if (admins > 0 && quota !== -1 && quota <= admins) throw new ActionError('ADMIN_LOGIN_USERS_QUOTA_EXCEEDED')
+  const holder = await acrossPartners(() => findHolderForUpdate(plan.loginEmail))
+  const isInUse = holder !== null && (await acrossPartners(() => isLoginInUse(holder.id)))
+  if (holder && isInUse) return joinLogin(holder, user, ctx, { wantsMail: plan.passwordHash === null })
+  if (holder) await setLoginAside(holder, ctx.now)
+  return created(plan, user, ctx)
 }
 
 /** A login of another account: linked where the operator trusts them to each other, else only when the person accepts. */
-async function joined(
-  { isAdmin, loginEmail }: LoginPlan,
+export async function joinLogin(
   login: LoginDataRow,
   user: UserRow,
   ctx: PartnerContext,
+  { wantsMail }: { wantsMail: boolean },
 ): Promise<EnabledLogin> {
-  if (await findUserOfLogin(ctx.partner.id, login.id)) throw new ActionError('LOGIN_ID_ALREADY_USED')
-  if (ctx.partner.settings.linkLoginsAcrossPartners) {
-    if (isAdmin && login.lastLoginPartnerId === null) await updateLoginData(login.id, { lastLoginPartnerId: ctx.partner.id })
-    return { loginDataId: login.id, mail: null }
+  const { partner, now, random } = ctx
+  if (await findUserOfLogin(partner.id, login.id)) throw new ActionError('LOGIN_ID_ALREADY_USED')
+  const recipient = login.loginEmail
+  if (partner.settings.linkLoginsAcrossPartners) {
+    await noteFirstAccount(login, user)
+    return { loginDataId: login.id, mail: wantsMail ? { event: 'login-added', recipient, path: 'sign-in' } : null, seed: '' }
   }
-  const { key, keyHash, expiresAt } = newHashKey(login.id, ctx.now, ctx.random)
-  await putLoginInvitation({
-    partnerId: ctx.partner.id,
-    userKey: user.key,
-    loginDataId: login.id,
-    keyHash,
-    createdAt: ctx.now,
-    expiresAt,
-  })
+  const { key, keyHash, expiresAt } = newHashKey(login.id, now, random)
+  const invitation = { partnerId: partner.id, userKey: user.key, loginDataId: login.id, keyHash, createdAt: now, expiresAt }
+  await putLoginInvitation(invitation)
   ctx.notices.push('login-invitation-sent')
-  return { loginDataId: null, mail: { event: 'login-invitation', recipient: loginEmail, key } }
+  return { loginDataId: null, mail: { event: 'login-invitation', recipient, path: `accept-invitation/${key}` }, seed: '' }
+}
+
+/** An administrator enters the account that linked him first, until he has chosen another. */
+export async function noteFirstAccount(login: LoginDataRow, { isAdmin, partnerId }: UserRow) {
+  if (isAdmin && login.lastLoginPartnerId === null) await updateLoginData(login.id, { lastLoginPartnerId: partnerId })
 }
 
 async function created(plan: LoginPlan, user: UserRow, ctx: PartnerContext): Promise<EnabledLogin> {
-  await acrossPartners(async () => {
-    const gone = await findUnusedLoginData(plan.loginEmail)
-    if (gone) await destroyLoginData(gone.id)
-  })
-  const login = await insertNewLogin({
-    loginEmail: plan.loginEmail,
-    firstName: plan.person.firstName,
-    lastName: plan.person.lastName,
-    configPartnerId: ctx.partner.id,
-    passwordHash: plan.passwordHash,
-    passwordUpdatedAt: plan.passwordHash ? ctx.now : null,
-    previousPasswords: [],
-    loginAttempts: 0,
-    otpSeed: needsOtp(ctx.partner, user) ? sealSeed(newOtpSeed(ctx.random), plan.loginEmail) : null,
-    sessionsValidFrom: 0,
-    createdAt: ctx.now,
-    updatedAt: ctx.now,
-  })
-  if (!plan.wantsMail) return { loginDataId: login.id, mail: null }
-
-  const { key, keyHash, expiresAt } = newHashKey(login.id, ctx.now, ctx.random)
-  await updateLoginData(login.id, { hashKeyHash: keyHash, hashKeyExpiresAt: expiresAt })
-  return { loginDataId: login.id, mail: { event: 'invitation', recipient: plan.loginEmail, key } }
+  const seed = needsOtp(ctx.partner, user) ? newOtpSeed(ctx.random) : ''
+  const row = newRow(plan, seed, ctx)
+  const login = await transaction(() => insertLoginData(row)).catch(asTaken)
+  // Another account added the same person this very moment: now the login is found.
+  if (!login) return enableLogin(plan, user, ctx)
+  return { loginDataId: login.id, mail: plan.passwordHash ? null : await firstMail(login, user, ctx), seed }
 }
 
-/** Another account may be adding the same person this very moment: whoever is second tries again and then finds the login. */
-function insertNewLogin(login: Parameters<typeof insertLoginData>[0]) {
-  return insertLoginData(login).catch((error) => {
-    throw uniqueViolation(error) === 'login_data_email' ? new ActionError('LOCK_TIMED_OUT') : error
-  })
+function newRow({ loginEmail, person, passwordHash }: LoginPlan, seed: string, { partner, now }: PartnerContext) {
+  return {
+    loginEmail,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    configPartnerId: partner.id,
+    passwordHash,
+    passwordUpdatedAt: passwordHash ? now : null,
+    previousPasswords: [],
+    loginAttempts: 0,
+    otpSeed: seed ? sealSeed(seed, loginEmail) : null,
+    sessionsValidFrom: 0,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+function asTaken(error: unknown) {
+  if (uniqueViolation(error) === 'login_data_email') return null
+  throw error
+}
+
+/** Who has no password sets one, unless the account has a sign-in of its own (§7, types 120 and 144). */
+async function firstMail(login: LoginDataRow, user: UserRow, { partner, now, random }: PartnerContext): Promise<LoginMail> {
+  const recipient = login.loginEmail
+  if (partner.settings.sso && !user.isSsoExcluded) return { event: 'login-added', recipient, path: 'sign-in' }
+  const { key, keyHash, expiresAt } = newHashKey(login.id, now, random)
+  await updateLoginData(login.id, { hashKeyHash: keyHash, hashKeyExpiresAt: expiresAt })
+  return { event: 'invitation', recipient, path: `set-password/${key}` }
 }

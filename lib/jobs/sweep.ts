@@ -1,10 +1,13 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
-import { deleteExpiredSessions, deleteOrphanedLogins, listEndedBlocks } from '@/db/queries/sweep'
-import { findUserForUpdate, updateUser } from '@/db/queries/users'
+import { deleteExpiredInvitations, deleteExpiredSessions, deleteOrphanedLogins, listEndedBlocks } from '@/db/queries/sweep'
+import { findUserForUpdate, type UserRow, updateUser } from '@/db/queries/users'
 import { type Context, newContext, operator } from '@/lib/action/context'
+import { isCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { takeSeat } from '@/lib/auth/admin-quota'
+import { findPartner } from '@/lib/auth/partner'
 import { log } from '@/lib/log'
 import { restorableFor } from '@/lib/user/end-user'
 
@@ -32,6 +35,7 @@ export async function sweep(now: number) {
       await withPartner(partnerId, () => endBlock(ctx, partnerId, id))
     }
     await deleteExpiredSessions(now)
+    await deleteExpiredInvitations(now)
     await deleteOrphanedLogins(now - restorableFor)
   })
 }
@@ -40,20 +44,37 @@ async function endBlock(ctx: Context, partnerId: number, id: string) {
   await transaction(async () => {
     const before = await findUserForUpdate(partnerId, id)
     if (before?.status !== 0 || before.blockedUntil === null || before.blockedUntil > ctx.now) return
-    const after = await updateUser(before, {
-      status: 1,
-      statusUpdatedAt: ctx.now,
-      updatedAt: ctx.now,
-      blockReason: null,
-      blockedUntil: null,
-    })
+    const end = (await isOverQuota(partnerId, before)) ? overQuota : blockEnded(ctx.now)
+    const after = await updateUser(before, { ...end.changes, updatedAt: ctx.now })
     await recordChange(ctx, {
       action: 'user.update',
       partnerId,
       target: { type: 'user', id: after.id, key: after.key },
       before,
       after,
-      reason: 'The block ended',
+      reason: end.reason,
     })
   })
+}
+
+const blockEnded = (now: number) => ({
+  changes: { status: 1, statusUpdatedAt: now, blockReason: null, blockedUntil: null },
+  reason: 'The block ended',
+})
+
+/** Somebody else was given the seat meanwhile: an administrator decides what comes next. */
+const overQuota = {
+  changes: { blockedUntil: null },
+  reason: 'The block stays, as the account has no seat left for an administrator',
+}
+
+async function isOverQuota(partnerId: number, user: UserRow) {
+  const partner = await findPartner(partnerId)
+  try {
+    if (partner) await takeSeat(partner, user, { ...user, status: 1 })
+    return false
+  } catch (error) {
+    if (isCode(error, 'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED')) return true
+    throw error
+  }
 }

@@ -10,6 +10,8 @@ export type MailParams = {
   invitation: Invitation & { link: string }
   /** To accept that another account uses the login that the person has. */
   'login-invitation': Invitation & { link: string }
+  /** The account can be entered with the login that the person has, or in another way than before; the link leads to the sign-in page. */
+  'login-added': Invitation & { link: string }
   /** To the administrators who look after people. */
   'user-added': Invitation
   'reset-password': About & { link: string; expiresAt: Moment }

@@ -3,12 +3,13 @@ import { transaction } from '@/db/client'
 import { withPartner } from '@/db/partner-guard'
 import { findLoginData } from '@/db/queries/login-data'
 import { insertPartner, updatePartner } from '@/db/queries/partners'
-import { insertUser, updateUser } from '@/db/queries/users'
+import { fullNameOf, insertUser, updateUser } from '@/db/queries/users'
 import type { Context } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
-import { enableLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
+import { enableLogin, prepareLogin } from '@/lib/auth/enable-login'
+import { loginEmailOf } from '@/lib/auth/login-email'
 import { sealSecret } from '@/lib/auth/partner'
 import { verifyPassword, withHashRoom } from '@/lib/auth/password'
 import { userIdPattern } from '@/lib/user/schema'
@@ -32,14 +33,9 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
   // The operator vouches for the person, so an existing login is linked without asking.
   const settings = { ...partnerSettings({}), linkLoginsAcrossPartners: true }
   const draft = { ...ctx, partner: { id: 0, name, status: active, ownerKey: null, settings } }
-  const login = await prepareLogin({
-    ctx: draft,
-    loginId: adminEmail,
-    password: input.adminPassword || null,
-    isAdmin: true,
-    person: { firstName, lastName },
-  })
-  await refuseOtherPassword(login, input)
+  const person = { firstName, lastName }
+  const password = (await hasOwnPassword(input)) ? null : input.adminPassword || null
+  const login = await prepareLogin({ ctx: draft, loginId: adminEmail, password, person })
   const adminSecret = ctx.random(16).toString('hex')
   const userSecret = ctx.random(16).toString('hex')
 
@@ -48,6 +44,7 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
     const partner = await insertPartner({
       name,
       status: active,
+      adminName: fullNameOf(person),
       adminEmail,
       adminSecrets: [],
       userSecret: '',
@@ -76,12 +73,14 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
   })
 }
 
-/** A password given for a login that exists must be its own: another one may have been chosen by somebody else. */
-async function refuseOtherPassword({ loginEmail, passwordHash }: LoginPlan, { adminPassword }: NewPartner) {
-  if (!adminPassword || passwordHash) return
-  const existing = await findLoginData(loginEmail)
-  const fits = await withHashRoom(() => verifyPassword(existing?.passwordHash ?? null, adminPassword))
+/** Whether the owner has a login already. A password given for it must be its own: another one may have been chosen by somebody else. */
+async function hasOwnPassword({ adminEmail, adminPassword }: NewPartner) {
+  const loginEmail = loginEmailOf(adminEmail)
+  const existing = loginEmail ? await findLoginData(loginEmail) : null
+  if (!existing || !adminPassword) return existing !== null
+  const fits = await withHashRoom(() => verifyPassword(existing.passwordHash, adminPassword))
   if (!fits) throw new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', 'This sign-in exists and has another password.')
+  return true
 }
 
 function ownerRow({ adminEmail, adminFirstName, adminLastName }: NewPartner) {
