@@ -9,18 +9,29 @@ import { heldRoles } from './held-roles'
 import { encodeKsV2 } from './ks'
 import { secretsOf } from './partner'
 import { grantablePrivileges } from './privileges'
+import { provenIssue } from './sign-in-proof'
 
-type Session = { type: number; userId: string; expiry: number; privileges: string; source: 'signIn' | 'secret'; secret?: string }
+type Session = {
+  type: number
+  userId: string
+  expiry: number
+  privileges: string
+  source: 'signIn' | 'secret'
+  secret?: string
+  /** The login by which the person signed in; without it the KS opens no other account. */
+  loginDataId?: number | null
+}
 
 /** A KS of this account, of version 2. `expiry` is seconds from now, at least 1 and at most the account's maximum. */
-export async function issueKs(ctx: Context, partner: Partner, { source, secret, ...session }: Session) {
+export async function issueKs(ctx: Context, partner: Partner, { source, secret, loginDataId, ...session }: Session) {
   const row = await findPartnerRow(partner.id)
   const signing = secret ?? (row && secretsOf(row).admin[0])
   if (!signing) throw new ActionError('INTERNAL_SERVERL_ERROR')
   const life = Math.min(Math.max(session.expiry, 1), partner.settings.ksMaxExpiry)
   const fields = { ...session, partnerId: partner.id, expiry: Math.floor(ctx.now / 1000) + life }
   // The format has no time of issue: sessions that must be ended by an event carry it as additional data.
-  return encodeKsV2({ ...fields, additionalData: `${source}.${ctx.now}` }, signing, ctx.random(16))
+  const additionalData = loginDataId ? provenIssue({ ...fields, loginDataId, issuedAt: ctx.now }) : `${source}.${ctx.now}`
+  return encodeKsV2({ ...fields, additionalData }, signing, ctx.random(16))
 }
 
 /** The KS of a person who has signed in (§5.12); privileges raise no rights, whoever wrote them down. */
@@ -30,14 +41,19 @@ export async function issueSignInKs(
   user: UserRow,
   asked: { expiry: number; privileges: string },
 ) {
-  const mayTake = (role: string) => coversRole(partner, user, role)
   return issueKs(ctx, partner, {
     type: user.isAdmin ? 2 : 0,
     userId: user.id,
     expiry: asked.expiry,
-    privileges: await grantablePrivileges(user.ksPrivileges || asked.privileges, { isAdmin: user.isAdmin, mayTake }),
+    privileges: await privilegesFor(partner, user, user.ksPrivileges || asked.privileges),
     source: 'signIn',
+    loginDataId: user.loginDataId,
   })
+}
+
+/** What the user is given of the privileges asked for. */
+export function privilegesFor(partner: Partner, user: UserRow, asked: string) {
+  return grantablePrivileges(asked, { isAdmin: user.isAdmin, mayTake: (role) => coversRole(partner, user, role) })
 }
 
 /** Whether the user holds all that the role grants. */

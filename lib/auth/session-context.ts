@@ -137,7 +137,7 @@ function validFrom(user: UserRow, source: 'signIn' | 'secret') {
 
 /** Who made the session and when (epoch milliseconds). One signed elsewhere with the account's secret does not say when. */
 function issueOf({ additionalData }: DecodedKs): { source: 'signIn' | 'secret'; issuedAt: number | null } {
-  const [, source, at] = /^(signIn|secret)\.(\d{1,15})$/.exec(additionalData ?? '') ?? []
+  const [, source, at] = /^(signIn|secret)\.(\d{1,15})(?:\.[\w-]{43})?$/.exec(additionalData ?? '') ?? []
   return source === 'signIn' || source === 'secret' ? { source, issuedAt: Number(at) } : { source: 'secret', issuedAt: null }
 }
 

@@ -4,19 +4,27 @@ import {
   clearAttempts,
   findLoginDataById,
   type LoginDataRow,
-  listActiveUsersOfLogin,
   returnAttempt,
   takeAttempt,
   updateLoginData,
 } from '@/db/queries/login-data'
-import { findUserOfLogin, touchLastLogin, type UserRow } from '@/db/queries/users'
+import type { UserRow } from '@/db/queries/users'
 import type { Context, Partner } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { env } from '@/lib/env'
 import { needsOtp, takeOtp } from './otp'
-import { findPartner, isOpen } from './partner'
 import { hashPassword, isOutdated, verifyPassword, withHashRoom } from './password'
+import {
+  blocksDirectLogin,
+  configPartner,
+  firstTarget,
+  isPasswordExpired,
+  noteSignIn,
+  type SignedIn,
+  targetOf,
+  usable,
+} from './sign-in-target'
 import { countFailureOfSource, refuseFloodingSource } from './source-limit'
 
 type Attempt = {
@@ -26,25 +34,27 @@ type Attempt = {
   otp?: string | null
   /** The account asked for; without one, the last one the person was in. */
   partnerId?: number | null
+  /** A user that the login is to join, when it does not sign in: its account has no say yet in who gives a one-time code. */
+  joins?: { partner: Partner; user: UserRow }
   action: string
 }
-
-export type SignedIn = { login: LoginDataRow; user: UserRow; partner: Partner }
-
-/** Seconds between two refreshes of "last sign-in" (§3.7). */
-const lastLoginInterval = 600
 
 /**
  * The one verifier of every way in (§5): counts the attempt, compares the password, then the one-time code, then judges the account
  * and the user. Does the same work for people who do not exist. Throws the contract's codes; masking is the action's.
  */
 export async function signIn(ctx: Context, attempt: Attempt): Promise<SignedIn> {
+  const signedIn = await verifyLogin(ctx, attempt)
+  await acrossPartners(() => remember(ctx, signedIn, attempt))
+  return signedIn
+}
+
+/** The same verifier for what a person does with a login without entering an account by it; remembers nothing but failures. */
+export async function verifyLogin(ctx: Context, attempt: Attempt): Promise<SignedIn> {
   refuseFloodingSource(ctx.address, env().signInFailuresPerAddress, ctx.now)
   return acrossPartners(async () => {
     try {
-      const signedIn = await withHashRoom(() => verified(ctx, attempt))
-      await remember(ctx, signedIn, attempt)
-      return signedIn
+      return await withHashRoom(() => verified(ctx, attempt))
     } catch (error) {
       if (error instanceof ActionError) await recordFailure(ctx, attempt, error.code)
       throw error
@@ -52,9 +62,10 @@ export async function signIn(ctx: Context, attempt: Attempt): Promise<SignedIn> 
   })
 }
 
-async function verified(ctx: Context, { login, password, otp, partnerId }: Attempt): Promise<SignedIn> {
+async function verified(ctx: Context, { login, password, otp, partnerId, joins }: Attempt): Promise<SignedIn> {
   if (!login) return refuseAfterWork(password, 'USER_NOT_FOUND')
-  const { settings } = await configPartner(login)
+  const config = await configPartner(login)
+  const { settings } = config
   const taken = await takeAttempt(login.id, {
     most: settings.maxLoginAttempts,
     lockedFor: settings.loginBlockPeriod * 1000,
@@ -65,12 +76,12 @@ async function verified(ctx: Context, { login, password, otp, partnerId }: Attem
   const refuse = (code: ErrorCode) => new ActionError((taken.isLast ? 'LOGIN_RETRIES_EXCEEDED' : code) as 'USER_WRONG_PASSWORD')
   if (!(await verifyPassword(login.passwordHash, password))) throw refuse('USER_WRONG_PASSWORD')
 
-  const target = await targetOf(login, partnerId)
-  if (target.partner?.settings.directLoginBlocked && !target.user?.isSsoExcluded) {
+  const target = joins ?? (await targetOf(login, partnerId))
+  if (blocksDirectLogin(target)) {
     await returnAttempt(login.id)
     throw new ActionError('DIRECT_LOGIN_BLOCKED')
   }
-  const isStrict = target.partner !== null && needsOtp(target.partner, target.user)
+  const isStrict = joins ? login.otpConfirmedAt !== null : target.partner !== null && needsOtp(target.partner, target.user)
   if (isStrict) {
     if (!otp) throw refuse('MISSING_OTP')
     if (!(await takeOtp(login, otp, ctx.now))) throw refuse('INVALID_OTP')
@@ -79,9 +90,8 @@ async function verified(ctx: Context, { login, password, otp, partnerId }: Attem
   if (login.otpConfirmedAt && !isStrict) await returnAttempt(login.id)
   else await clearAttempts(login.id)
 
-  const replaceAfter = settings.passwordReplaceFrequency * 1000
-  if (replaceAfter > 0 && (login.passwordUpdatedAt ?? 0) + replaceAfter < ctx.now) throw new ActionError('PASSWORD_EXPIRED')
-  return usable(login, target, partnerId)
+  if (isPasswordExpired(login, config, ctx.now)) throw new ActionError('PASSWORD_EXPIRED')
+  return usable(login, target, joins?.partner.id ?? partnerId)
 }
 
 async function refuseAfterWork(password: string, code: 'USER_NOT_FOUND' | 'LOGIN_BLOCKED'): Promise<never> {
@@ -89,45 +99,9 @@ async function refuseAfterWork(password: string, code: 'USER_NOT_FOUND' | 'LOGIN
   throw new ActionError(code)
 }
 
-/** The account whose rules hold for this login: the one that made it, unless that is closed (§3.6). */
-async function configPartner(login: LoginDataRow): Promise<Partner> {
-  const made = await findPartner(login.configPartnerId)
-  const last =
-    made && isOpen(made) ? made : login.lastLoginPartnerId === null ? null : await findPartner(login.lastLoginPartnerId)
-  const partner = last ?? made
-  if (!partner) throw new Error(`Login ${login.id} belongs to no partner`)
-  return partner
-}
-
-type Target = { partner: Partner | null; user: UserRow | null }
-
-/** The account to enter: the one asked for, else the last one, else the first that lets the person in (§5.8). */
-async function targetOf(login: LoginDataRow, requested: number | null | undefined): Promise<Target> {
-  const first = await inPartner(login, requested ?? login.lastLoginPartnerId ?? login.configPartnerId)
-  if (requested != null || isUsable(first)) return first
-  for (const user of await listActiveUsersOfLogin(login.id)) {
-    const other = { user, partner: await findPartner(user.partnerId) }
-    const allowsLogin = !other.partner?.settings.directLoginBlocked || user.isSsoExcluded
-    if (isUsable(other) && allowsLogin) return other
-  }
-  return first
-}
-
-async function inPartner(login: LoginDataRow, partnerId: number): Promise<Target> {
-  return { partner: await findPartner(partnerId), user: await findUserOfLogin(partnerId, login.id) }
-}
-
-const isUsable = ({ partner, user }: Target) => partner !== null && isOpen(partner) && user?.status === 1
-
-function usable(login: LoginDataRow, { partner, user }: Target, requested: number | null | undefined): SignedIn {
-  if (partner && user && isUsable({ partner, user })) return { login, partner, user }
-  const isPartnerClosed = requested != null && partner !== null && !isOpen(partner)
-  throw new ActionError(user?.status === 0 || isPartnerClosed ? 'USER_IS_BLOCKED' : 'USER_NOT_FOUND')
-}
-
-async function remember(ctx: Context, { login, user, partner }: SignedIn, { password, action }: Attempt) {
-  if (user.lastLoginAt + lastLoginInterval * 1000 < ctx.now) await touchLastLogin(user, ctx.now)
-  if (user.isAdmin && login.lastLoginPartnerId !== partner.id) await updateLoginData(login.id, { lastLoginPartnerId: partner.id })
+async function remember(ctx: Context, signedIn: SignedIn, { password, action }: Attempt) {
+  const { login, user, partner } = signedIn
+  await noteSignIn(signedIn, ctx.now)
   if (login.passwordHash && isOutdated(login.passwordHash))
     await updateLoginData(login.id, { passwordHash: await hashPassword(password) })
   await recordChange(ctx, { action, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
@@ -143,10 +117,10 @@ const guesses = new Set<ErrorCode>([
 ])
 
 /** A refusal is kept with the user it was tried on; attempts on nobody belong to no account. */
-async function recordFailure(ctx: Context, { login, partnerId, action }: Attempt, result: ErrorCode) {
+async function recordFailure(ctx: Context, { login, partnerId, joins, action }: Attempt, result: ErrorCode) {
   if (guesses.has(result)) countFailureOfSource(ctx.address, ctx.now)
   if (!login || result === 'ACTION_BLOCKED') return
-  const { partner, user } = await inPartner(login, partnerId ?? login.lastLoginPartnerId ?? login.configPartnerId)
+  const { partner, user } = joins ?? (await firstTarget(login, partnerId))
   if (!partner || !user) return
   await recordChange(ctx, { action, result, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
 }

@@ -1,0 +1,66 @@
+import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
+import { findLoginDataById, type LoginDataRow } from '@/db/queries/login-data'
+import { findUserOfLogin, type UserRow } from '@/db/queries/users'
+import type { Partner, PartnerContext } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { needsOtp } from './otp'
+import { findPartner } from './partner'
+import { readKs } from './session-context'
+import { isProvenSignIn } from './sign-in-proof'
+import { blocksDirectLogin, configPartner, isPasswordExpired, noteSignIn, type SignedIn, usable } from './sign-in-target'
+
+type Place = { partner: Partner; user: UserRow }
+
+export type Switched = SignedIn & {
+  /** Whether the person signed in himself at the beginning, so that he may go on to further accounts. */
+  isProven: boolean
+}
+
+/**
+ * Enters another account by the KS of this one (§8.15): the rules of signing in, without password and code. Only for an administrator
+ * there, and never to an account that asks for more than this one did. Throws the contract's codes of `loginByKs`.
+ */
+export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: string, partnerId: number): Promise<Switched> {
+  return acrossPartners(async () => {
+    const login = user.loginDataId === null ? null : await findLoginDataById(user.loginDataId)
+    if (!login) throw new ActionError('LOGIN_DATA_NOT_FOUND')
+    const partner = await findPartner(partnerId)
+    if (!partner) throw internal('There is no such account.')
+    const there = await findUserOfLogin(partnerId, login.id)
+    if (!there) throw new ActionError('USER_DATA_ERROR')
+    const target = { partner, user: there }
+
+    const isProven = await cameFromSignIn(ks, login.id)
+    const isTrusted = isProven || partner.settings.linkLoginsAcrossPartners
+    if (!isTrusted || asksForMore({ partner: ctx.partner, user }, target)) throw new ActionError('NEW_LOGIN_REQUIRED')
+    const entered = await admitted(login, target, ctx.now)
+    await noteSignIn(entered, ctx.now)
+    return { ...entered, isProven }
+  })
+}
+
+/** A KS that the account's secret signed proves nothing to an account that does not trust others: the person may know nothing of it. */
+async function cameFromSignIn(ks: string, loginDataId: number) {
+  const decoded = await readKs(ks)
+  return decoded !== null && isProvenSignIn(decoded, loginDataId)
+}
+
+/** Whether the target wants a sign-in of its own, or a one-time code that this account did not ask for (§6). */
+function asksForMore(origin: Place, target: Place) {
+  if (target.partner.settings.sso) return true
+  if (!needsOtp(target.partner, target.user)) return false
+  const cameBySso = origin.partner.settings.sso && !origin.user.isSsoExcluded
+  return cameBySso || !needsOtp(origin.partner, origin.user)
+}
+
+async function admitted(login: LoginDataRow, target: Place, now: number): Promise<SignedIn> {
+  if (login.loginBlockedUntil !== null && login.loginBlockedUntil > now) throw new ActionError('LOGIN_BLOCKED')
+  if (blocksDirectLogin(target)) throw new ActionError('DIRECT_LOGIN_BLOCKED')
+  if (isPasswordExpired(login, await configPartner(login), now)) throw internal('The password has expired.')
+  const entered = usable(login, target, target.partner.id)
+  if (!entered.user.isAdmin) throw new ActionError('USER_DATA_ERROR')
+  return entered
+}
+
+const internal = (text: string) => new ActionError('INTERNAL_SERVER_ERROR', { ERR_TEXT: text })
