@@ -19,7 +19,7 @@ export function StatusBadge({ user }: Props) {
 export function LoginBadge({ user }: Props) {
   const text = useText().users.login
   if (user.loginEnabled) return <Badge color="pine">{text.enabled}</Badge>
-  if (user.isInvited) return <Badge color="blue">{text.invited}</Badge>
+  if ((user.invitedUntil ?? 0) * 1000 > Date.now()) return <Badge color="blue">{text.invited}</Badge>
   return (
     <Badge color="gray" variant="outline">
       {text.disabled}

@@ -194,6 +194,12 @@ export class ActionError<C extends ErrorCode = ErrorCode> extends Error {
     this.args = values
   }
 
+  /** Arguments of an older form of the code, which some actions still answer (§1.8). */
+  withArgs(args: Record<string, string>) {
+    Object.assign(this.args, args)
+    return this
+  }
+
   /** Marks the form field that is at fault. */
   at(field: string, message = this.message) {
     this.fields = { ...this.fields, [field]: message }

@@ -11,7 +11,8 @@ type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
  * Blocks (0) or deletes (2) a user, with all sessions of it. The account owner and the caller himself are refused
- * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The link to the sign-in stays, so that a deleted user can be restored.
+ * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The link to the sign-in and a block stay, so that a deleted user can be
+ * restored as he was.
  */
 export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2, changes: UserChanges & Block = {}) {
   refuseToEnd(ctx, user)
@@ -20,7 +21,7 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2,
     status,
     statusUpdatedAt: ctx.now,
     updatedAt: ctx.now,
-    ...(status === 2 && { deletedAt: ctx.now, blockReason: null, blockedUntil: null, ...purged(ctx) }),
+    ...(status === 2 && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
   })
   await endSessionsOfUser(user.partnerId, user.key, ctx.now)
   return ended
@@ -52,4 +53,5 @@ const personal = [
   'registrationInfo',
   'attendanceInfo',
   'externalId',
+  'blockReason',
 ] as const

@@ -1,26 +1,44 @@
 import 'server-only'
 import { listRolePermissions } from '@/db/queries/roles'
-import { fullNameOf, listAdminsWithLogin, roleIdsOf, type UserRow } from '@/db/queries/users'
+import { fullNameOf, listAdminsWithLogin, type UserRow } from '@/db/queries/users'
 import type { PartnerContext } from '@/lib/action/context'
 import type { LoginMail } from '@/lib/auth/enable-login'
+import { heldRoles } from '@/lib/auth/held-roles'
 import { env } from '@/lib/env'
+import type { MailParams } from '@/lib/mail/events'
 import { queueMail } from '@/lib/mail/outbox'
 
-const pageOf = { invitation: 'set-password', 'login-invitation': 'accept-invitation' } as const
+/** The mail that lets a person in, and a note to the administrators who look after people (§7, types 120–122, 141–144). */
+export async function queueInvitation(ctx: PartnerContext, user: UserRow, { event, recipient, path }: LoginMail) {
+  const about = aboutLogin(ctx, user, recipient)
+  const link = `${env().publicUrl}/${path}`
+  await queueMail(ctx, { event, recipient, language: user.language, params: { ...about, link } })
+  await tellUserAdmins(ctx, user, about)
+}
 
-/** The mail that lets a new person in, and a note to the administrators who look after people (§7, types 120–122). */
-export async function queueInvitation(ctx: PartnerContext, user: UserRow, mail: LoginMail) {
-  const about = {
+/** To somebody with sign-in who was made an administrator, and to those who look after people (§7). */
+export async function queuePromotion(ctx: PartnerContext, user: UserRow, loginEmail: string) {
+  const about = aboutLogin(ctx, user, loginEmail)
+  const params = { userName: about.userName, partnerName: about.partnerName, byName: about.creatorName }
+  await queueMail(ctx, { event: 'made-admin', recipient: loginEmail, language: user.language, params })
+  await tellUserAdmins(ctx, user, about)
+}
+
+type AboutLogin = MailParams['user-added']
+
+function aboutLogin(ctx: PartnerContext, user: UserRow, loginEmail: string): AboutLogin {
+  return {
     userName: withoutDots(fullNameOf(user)),
     creatorName: creatorName(ctx),
     partnerName: withoutDots(ctx.partner.name),
-    loginEmail: mail.recipient,
+    loginEmail,
   }
-  const link = `${env().publicUrl}/${pageOf[mail.event]}/${mail.key}`
-  await queueMail(ctx, { event: mail.event, recipient: mail.recipient, language: user.language, params: { ...about, link } })
+}
+
+async function tellUserAdmins(ctx: PartnerContext, user: UserRow, params: AboutLogin) {
   if (ctx.partner.settings.features.includes('FEATURE_DISABLE_NEW_USER_EMAIL')) return
   for (const admin of await otherUserAdmins(ctx, user)) {
-    await queueMail(ctx, { event: 'user-added', recipient: admin.loginId, language: admin.language, params: about })
+    await queueMail(ctx, { event: 'user-added', recipient: admin.loginId, language: admin.language, params })
   }
 }
 
@@ -31,7 +49,8 @@ async function otherUserAdmins(ctx: PartnerContext, added: UserRow) {
     ['*', 'ADMIN_USER_ADD', 'ADMIN_USER_UPDATE', 'ADMIN_USER_DELETE'].some((name) => permissions.get(roleId)?.has(name))
   const self = ctx.actor.kind === 'user' ? ctx.actor.user?.key : undefined
   const admins = await listAdminsWithLogin(ctx.partner.id, 100)
-  return admins.filter((admin) => admin.key !== added.key && admin.key !== self && roleIdsOf(admin.roleIds).some(mayManage))
+  const rolesOf = ({ roleIds }: { roleIds: string }) => heldRoles(ctx.partner, { roleIds, isAdmin: true })
+  return admins.filter((admin) => admin.key !== added.key && admin.key !== self && rolesOf(admin).some(mayManage))
 }
 
 function creatorName({ actor }: PartnerContext) {
@@ -40,4 +59,4 @@ function creatorName({ actor }: PartnerContext) {
 }
 
 /** Mail programs turn names with dots into links (§7). */
-const withoutDots = (name: string) => name.replaceAll('.', ' ')
+export const withoutDots = (name: string) => name.replaceAll('.', ' ')

@@ -51,11 +51,11 @@ export function refuseSsoExclusion({ settings }: Partner, user: { isSsoExcluded?
   if (settings.sso && !settings.ssoPerUserAllowed && user.isSsoExcluded) throw new ActionError('SETTING_SSO_PER_USER_NOT_ALLOWED')
 }
 
-/** Administrators may be limited to addresses of the partner's own domains (§8.1). */
-export function refuseForeignDomain(partner: Partner, email: string | null | undefined) {
+/** Administrators may be limited to addresses of the partner's own domains (§8.1). `field` is where a form asked for it. */
+export function refuseForeignDomain(partner: Partner, email: string | null | undefined, field = 'user.email') {
   const { allowedAdminEmailDomains } = partner.settings
   if (allowedAdminEmailDomains.length === 0) return
   const domain = email?.split('@').at(-1)
-  if (!email?.includes('@') || !domain) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('user.email')
-  if (!allowedAdminEmailDomains.includes(domain)) throw new ActionError('EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS').at('user.email')
+  if (!email?.includes('@') || !domain) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at(field)
+  if (!allowedAdminEmailDomains.includes(domain)) throw new ActionError('EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS').at(field)
 }

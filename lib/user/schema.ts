@@ -122,12 +122,12 @@ export const User = object(
     blockReason: anyText(1000).nullish(),
     /** Epoch seconds at which the block ends by itself. */
     blockedUntil: int().nullish(),
-    /** A login of another account was asked to join and has not answered. */
-    isInvited: bool().nullish(),
+    /** Epoch seconds until which a login of another account, which was asked to join, can accept. */
+    invitedUntil: int().nullish(),
   },
   {
     alsoKnownAs: ['KalturaAdminUser'],
-    pageOnly: ['version', 'loginId', 'lockedUntil', 'blockReason', 'blockedUntil', 'isInvited'],
+    pageOnly: ['version', 'loginId', 'lockedUntil', 'blockReason', 'blockedUntil', 'invitedUntil'],
   },
 )
 export type User = z.output<typeof User>
@@ -253,5 +253,49 @@ export const LoginByLoginIdInput = z.object({
   partnerId: int().nullish(),
   expiry: int().default(86_400),
   privileges: text(8192).default('*'),
+  otp: anyText(100).nullish(),
+})
+
+/** `user.loginByKs` (§8.15). */
+export const LoginByKsInput = z.object({ requestedPartnerId: int() })
+
+export const SessionResponse = object('KalturaSessionResponse', {
+  objectType: stringEnum('objectType', ['KalturaSessionResponse']),
+  partnerId: int(),
+  userId: anyText(1000),
+  ks: anyText(20_000),
+})
+
+/** `user.enableLogin` (§8.7). */
+export const EnableLoginInput = z.object({
+  userId: anyText(1000),
+  loginId: anyText(1000),
+  password: anyText(4096).nullish(),
+})
+
+/** `user.disableLogin` (§8.5): by the one or the other; the login id counts if both are sent. */
+export const DisableLoginInput = z.object({ userId: anyText(1000).nullish(), loginId: anyText(1000).nullish() })
+
+/** `user.getByLoginId` (§8.11). */
+export const GetByLoginIdInput = z.object({ loginId: anyText(1000) })
+
+/** `user.checkLoginDataExists` (§8.3). Without an address every login would match, so it is needed. */
+export const UserLoginDataFilter = object('KalturaUserLoginDataFilter', {
+  loginEmailEqual: anyText(1000),
+  orderBy: text(1000).nullish(),
+  objectType: text(100).optional(),
+})
+export const CheckLoginDataExistsInput = z.object({ filter: UserLoginDataFilter })
+
+/** `user.index` (§8.12). The second is of no consequence, as in the contract. */
+export const IndexUserInput = z.object({ id: anyText(1000), shouldUpdate: bool().default(true) })
+
+/** `user.demoteAdmin` (§8.24). */
+export const DemoteAdminInput = z.object({ userId: anyText(1000) })
+
+/** `user.acceptInvitation`, Usher's own: the link's key, the password of the login, and a code where the person has an authenticator. */
+export const AcceptInvitationInput = z.object({
+  hashKey: anyText(1000),
+  password: anyText(4096),
   otp: anyText(100).nullish(),
 })

@@ -5,7 +5,10 @@ const publicPermissions = ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSI
 /** §2.3 and §8; what Usher adds is optional and stands behind the contract's own parameters. */
 describeService('user', {
   add: { parameters: ['user'], permission: ['ADMIN_USER_ADD'], ...adminsOnly },
+  checkLoginDataExists: { parameters: ['filter'], permission: ['ADMIN_PUBLISHER_MANAGE'], ...adminsOnly },
   delete: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
+  disableLogin: { parameters: ['userId?', 'loginId?'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
+  enableLogin: { parameters: ['userId', 'loginId', 'password?'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
   get: {
     parameters: ['userId?'],
     permission: ['ADMIN_BASE', 'KMC_READ_ONLY', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
@@ -13,6 +16,8 @@ describeService('user', {
     user: true,
     admin: true,
   },
+  getByLoginId: { parameters: ['loginId'], permission: ['ADMIN_BASE', 'KMC_READ_ONLY'], ...adminsOnly },
+  index: { parameters: ['id', 'shouldUpdate=true'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
   list: {
     parameters: ['filter?', 'pager?'],
     permission: ['ADMIN_BASE', 'ACCOUNT_BASE', 'EP_BASE', 'CAPTURE_DEVICE_PERMISSION', 'WEBCAST_PRODUCER_PERMISSION'],
@@ -23,6 +28,7 @@ describeService('user', {
     permission: publicPermissions,
     ...open,
   },
+  loginByKs: { parameters: ['requestedPartnerId'], permission: ['ADMIN_BASE', 'KMC_ACCESS'], ...adminsOnly },
   loginByLoginId: {
     parameters: ['loginId', 'password', 'partnerId?', 'expiry=86400', 'privileges=*', 'otp?'],
     permission: publicPermissions,
@@ -33,5 +39,7 @@ describeService('user', {
     permission: ['ADMIN_USER_UPDATE'],
     ...adminsOnly,
   },
+  demoteAdmin: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
   restore: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
+  acceptInvitation: { parameters: ['hashKey', 'password', 'otp?'], permission: publicPermissions, ...open },
 })

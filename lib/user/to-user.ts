@@ -72,9 +72,10 @@ function answerOf(partner: Partner, row: ListedUser, roleNames: Map<number, stri
     version: row.version,
     loginId: row.loginId,
     lockedUntil: seconds(row.lockedUntil),
-    blockReason: row.blockReason,
-    blockedUntil: seconds(row.blockedUntil),
-    isInvited: row.isInvited,
+    // A deleted user keeps his block for the time that he can be restored.
+    blockReason: row.status === 0 ? row.blockReason : null,
+    blockedUntil: row.status === 0 ? seconds(row.blockedUntil) : null,
+    invitedUntil: seconds(row.invitedUntil),
   }
 }
 

@@ -85,9 +85,7 @@ function newRow(
 async function loginPlan(ctx: PartnerContext, user: UserData, isAdmin: boolean) {
   if (isAdmin) refuseForeignDomain(ctx.partner, user.email)
   if (!user.password && !isAdmin) return null
-  return prepareLogin({ ctx, loginId: user.email ?? '', password: user.password || null, isAdmin, person: user }).catch(
-    asLoginError(user),
-  )
+  return prepareLogin({ ctx, loginId: user.email ?? '', password: user.password || null, person: user }).catch(asLoginError(user))
 }
 
 async function withLogin(ctx: PartnerContext, user: UserRow, plan: LoginPlan) {

@@ -5,7 +5,8 @@ import type { Context } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { issueSignInKs } from '@/lib/auth/issue-ks'
-import { loginOf, type SignedIn, signIn } from '@/lib/auth/sign-in'
+import { loginOf, signIn } from '@/lib/auth/sign-in'
+import type { SignedIn } from '@/lib/auth/sign-in-target'
 import { LoginInput } from '../schema'
 
 /** Signs in by user id (§8.14). Has no parameter for a one-time code: who needs one signs in by login id. */

@@ -6,13 +6,14 @@ import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
-import { refuseOverQuota } from '@/lib/auth/enable-login'
+import { takeSeat } from '@/lib/auth/admin-quota'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { refuseDuplicate } from '../duplicates'
 import { endUser } from '../end-user'
 import { givableRoles, isSelf, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseFixedChanges } from '../read-only'
 import { UpdateUserInput, User, UserType } from '../schema'
+import { tellOfChange } from '../tell-of-change'
 import { toUser } from '../to-user'
 import { refuseBadId, storedFields } from '../user-changes'
 
@@ -42,6 +43,7 @@ export const updateUser = defineAction({
 
       const changes = await checkedChanges(ctx, before, input)
       const after = await store(ctx, before, changes, input).catch(refuseDuplicate({ id: changes.id ?? before.id }))
+      await tellOfChange(ctx, before, after)
       await recordChange(ctx, {
         action: 'user.update',
         target: { type: 'user', id: after.id, key: after.key },
@@ -70,7 +72,7 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
   refuseOwnerWithoutRole(ctx, before, roleIds)
   const isAdmin = before.isAdmin || user.isAdmin === true
   if (isAdmin !== before.isAdmin && isSelf(ctx, before)) throw new ActionError('CANNOT_CHANGE_OWN_ROLE').at('user.isAdmin')
-  if (isAdmin && !before.isAdmin) await refusePromotion(ctx, before, user.email)
+  if (isAdmin && !before.isAdmin) refuseForeignDomain(ctx.partner, user.email === undefined ? before.email : user.email)
   // An administrator without roles has those of the account: emptying the list or setting the flag may raise rights.
   await refuseStronger(ctx, { roleIds, isAdmin }, 'user.update')
 
@@ -81,12 +83,6 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
     isAdmin,
     roleIds,
   }
-}
-
-/** A new administrator must fit the account's domains, and its quota if he can sign in. */
-async function refusePromotion(ctx: PartnerContext, before: UserRow, email: string | null | undefined) {
-  refuseForeignDomain(ctx.partner, email === undefined ? before.email : email)
-  if (before.loginDataId !== null) await refuseOverQuota(ctx)
 }
 
 /** Sending back the same list is no change of rights, whoever sends it. */
@@ -109,6 +105,7 @@ async function store(ctx: PartnerContext, before: UserRow, changes: UserChanges,
   if (status === 2) return endUser(ctx, before, 2, changes)
   if (status === 0) return endUser(ctx, before, 0, { ...changes, ...blockOf(before, input) })
 
+  await takeSeat(ctx.partner, before, { ...before, ...changes, status })
   const isUnblocked = status !== before.status
   const after = await storeUser(before, {
     ...changes,

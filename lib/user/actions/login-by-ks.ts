@@ -1,0 +1,70 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { acrossPartners } from '@/db/partner-guard'
+import type { Context, SessionActor } from '@/lib/action/context'
+import { defineAction } from '@/lib/action/define-action'
+import { ActionError } from '@/lib/action/errors'
+import { recordChange } from '@/lib/audit/record-change'
+import { issueKs, privilegesFor } from '@/lib/auth/issue-ks'
+import { readPrivileges } from '@/lib/auth/privileges'
+import { type Switched, switchAccount } from '@/lib/auth/switch-account'
+import { LoginByKsInput, SessionResponse } from '../schema'
+
+const longest = 86_400
+
+/**
+ * Changes to another account in which the caller's login has an administrator (§8.15). The new KS lives no longer than the old one and
+ * has its privileges; the answer names the caller's user id in the account that he comes from, as old clients expect.
+ */
+export const loginByKs = defineAction({
+  name: 'user.loginByKs',
+  summary: 'Answers a KS of another account in which the same person is an administrator.',
+  kind: 'mutation',
+  audience: 'partner',
+  permission: ['ADMIN_BASE', 'KMC_ACCESS'],
+  input: LoginByKsInput,
+  output: SessionResponse,
+
+  async handle(ctx, { requestedPartnerId: partnerId }) {
+    const { actor, partner } = ctx
+    // Only a KS is exchanged for a KS: a browser keeps to its cookie.
+    if (actor.kind !== 'user' || !actor.ks) throw new ActionError('MISSING_KS')
+    const { ks, user, userId } = actor
+    const answer = { objectType: 'KalturaSessionResponse' as const, partnerId, userId }
+    if (partnerId === partner.id) return { ...answer, ks }
+    if (!userId) throw new ActionError('INVALID_USER_ID').withArgs({ PUSER: '' })
+    refuseDisabled(actor, partnerId)
+    if (!user) throw new ActionError('USER_DATA_ERROR')
+
+    return acrossPartners(() =>
+      transaction(async () => {
+        const entered = await switchAccount(ctx, user, ks, partnerId)
+        const target = { type: 'user', id: entered.user.id, key: entered.user.key }
+        await recordChange(ctx, { action: 'user.loginByKs', partnerId, target })
+        return { ...answer, ks: await newKs(ctx, actor, entered) }
+      }),
+    )
+  },
+})
+
+/** A KS without the privilege may change to any account, one with it only to those it names. */
+function refuseDisabled({ privileges }: SessionActor, partnerId: number) {
+  const allowed = readPrivileges(privileges).get('enablechangeaccount')
+  if (allowed && !allowed.includes('*') && !allowed.includes(String(partnerId)))
+    throw new ActionError('PARTNER_CHANGE_ACCOUNT_DISABLED')
+}
+
+async function newKs(ctx: Context, actor: SessionActor, { partner, user, isProven }: Switched) {
+  const privileges = await privilegesFor(partner, user, actor.privileges)
+  // A session narrowed to one role must not become a wide one where there is no such role.
+  if (readPrivileges(actor.privileges).has('setrole') && !readPrivileges(privileges).has('setrole'))
+    throw new ActionError('NEW_LOGIN_REQUIRED')
+  return issueKs(ctx, partner, {
+    type: 2,
+    userId: user.id,
+    expiry: Math.min(longest, actor.expiresAt - Math.floor(ctx.now / 1000)),
+    privileges,
+    source: 'signIn',
+    loginDataId: isProven ? user.loginDataId : null,
+  })
+}
