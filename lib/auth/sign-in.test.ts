@@ -409,9 +409,11 @@ describe('user.login', () => {
 it('A04 every way in is in the table above, and only the one verifier compares passwords', () => {
   const sources = globSync('{lib,app}/**/*.{ts,tsx}').filter((file) => !file.includes('.test.'))
   const users = (name: RegExp) => sources.filter((file) => name.test(readFileSync(file, 'utf8'))).sort()
-  expect(users(/\bsignIn\(ctx/)).toEqual([
+  expect(users(/\b(signIn|verifyLogin)\(ctx/)).toEqual([
     'lib/auth/browser-session.ts',
     'lib/auth/sign-in.ts',
+    // Its own test has the same cases.
+    'lib/user/actions/accept-invitation.ts',
     'lib/user/actions/login-by-login-id.ts',
     'lib/user/actions/login.ts',
   ])

@@ -44,7 +44,7 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
     const partner = await insertPartner({
       name,
       status: active,
-      adminName: fullNameOf(person),
+      adminName: fullNameOf(person) || null,
       adminEmail,
       adminSecrets: [],
       userSecret: '',

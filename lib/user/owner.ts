@@ -13,7 +13,7 @@ import { withoutDots } from './invitation'
 export async function followOwner(ctx: PartnerContext, before: UserRow, after: UserRow) {
   const isRenamed = fullNameOf(before) !== fullNameOf(after)
   if (after.key !== ctx.partner.ownerKey || !(isRenamed || before.email !== after.email)) return
-  await updatePartner(ctx.partner.id, { adminName: fullNameOf(after), adminEmail: after.email, updatedAt: ctx.now })
+  await updatePartner(ctx.partner.id, { adminName: fullNameOf(after) || null, adminEmail: after.email, updatedAt: ctx.now })
   if (before.email !== after.email) await tellBothAddresses(ctx, before, after)
 }
 
