@@ -282,7 +282,6 @@ export const GetByLoginIdInput = z.object({ loginId: anyText(1000) })
 /** `user.checkLoginDataExists` (§8.3). Without an address every login would match, so it is needed. */
 export const UserLoginDataFilter = object('KalturaUserLoginDataFilter', {
   loginEmailEqual: anyText(1000),
-  orderBy: text(1000).nullish(),
   objectType: text(100).optional(),
 })
 export const CheckLoginDataExistsInput = z.object({ filter: UserLoginDataFilter })
