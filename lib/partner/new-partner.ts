@@ -1,7 +1,7 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { withPartner } from '@/db/partner-guard'
-import { findLoginData } from '@/db/queries/login-data'
+import { findLoginData, findLoginDataById } from '@/db/queries/login-data'
 import { insertPartner, updatePartner } from '@/db/queries/partners'
 import { fullNameOf, insertUser, updateUser } from '@/db/queries/users'
 import type { Context } from '@/lib/action/context'
@@ -56,8 +56,10 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
     return withPartner(partner.id, async () => {
       const added = await insertUser({ ...ownerRow(input), partnerId: partner.id, ...times })
       const linked = await enableLogin(login, added, here)
-      if (linked.loginDataId === null) throw new ActionError('USER_NOT_FOUND')
-      const owner = await updateUser(added, { loginDataId: linked.loginDataId })
+      // Somebody may have taken the address since it was looked for, with a password of his own.
+      const stored = linked.loginDataId === null ? null : await findLoginDataById(linked.loginDataId)
+      if (!stored || (login.passwordHash && stored.passwordHash !== login.passwordHash)) throw otherPassword()
+      const owner = await updateUser(added, { loginDataId: stored.id })
       await updatePartner(partner.id, {
         ownerKey: owner.key,
         adminSecrets: [sealSecret(partner.id, adminSecret)],
@@ -79,9 +81,12 @@ async function hasOwnPassword({ adminEmail, adminPassword }: NewPartner) {
   const existing = loginEmail ? await findLoginData(loginEmail) : null
   if (!existing || !adminPassword) return existing !== null
   const fits = await withHashRoom(() => verifyPassword(existing.passwordHash, adminPassword))
-  if (!fits) throw new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', 'This sign-in exists and has another password.')
+  if (!fits) throw otherPassword()
   return true
 }
+
+const otherPassword = () =>
+  new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', 'This sign-in exists and has another password.')
 
 function ownerRow({ adminEmail, adminFirstName, adminLastName }: NewPartner) {
   const id = userIdPattern.test(adminEmail) ? adminEmail : 'owner'
