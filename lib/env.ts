@@ -46,6 +46,7 @@ const Settings = z
     SESSION_HOURS: wholeNumber('SESSION_HOURS', 1, 720, 12),
     SIGN_IN_FAILURES_PER_ADDRESS: wholeNumber('SIGN_IN_FAILURES_PER_ADDRESS', 1, 1_000_000, 180),
     RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
+    UPLOAD_LIMIT_MB: wholeNumber('UPLOAD_LIMIT_MB', 1, 1_000_000, 1024),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
         error: 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
@@ -71,6 +72,8 @@ const Settings = z
     signInFailuresPerAddress: set.SIGN_IN_FAILURES_PER_ADDRESS,
     /** In 10 minutes. */
     resetsPerAddress: set.RESETS_PER_ADDRESS,
+    /** The most that the files of one request may have together, bytes. */
+    uploadLimit: set.UPLOAD_LIMIT_MB * 1024 * 1024,
     logLevel: set.LOG_LEVEL,
     /** At least 32 characters; from the environment, else read from the data folder and made there the first time. */
     authSecret: lazily(() => set.AUTH_SECRET ?? keptSecret(resolve(set.DATA_DIR))),

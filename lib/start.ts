@@ -4,6 +4,7 @@ import { migrate } from '@/db/migrate'
 import { startSweep } from '@/lib/jobs/sweep'
 import { newSetUpLink } from '@/lib/partner/set-up'
 import { dispatch } from '@/lib/transport/api-v3/dispatch'
+import { removeLeftUploads } from '@/lib/transport/api-v3/files'
 
 /** What the front door (`server.mjs`) finds on `globalThis`; pages and routes are other bundles of the same process. */
 const place = globalThis as Record<symbol, unknown>
@@ -11,6 +12,7 @@ const place = globalThis as Record<symbol, unknown>
 /** Migrates the database and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one clear sentence. */
 export async function start() {
   await migrate()
+  await removeLeftUploads()
   const stopSweep = startSweep()
   place[Symbol.for('usher.wire')] = dispatch
   place[Symbol.for('usher.setUpLink')] = newSetUpLink

@@ -6,7 +6,8 @@ import type { z } from 'zod'
 import { acrossPartners } from '@/db/partner-guard'
 import { findUser } from '@/db/queries/users'
 import { type Context, newContext, operator, type PartnerContext } from '@/lib/action/context'
-import type { Action } from '@/lib/action/define-action'
+import type { Action, Service } from '@/lib/action/define-action'
+import { findAction } from '@/lib/action/registry'
 import type { Result } from '@/lib/action/result'
 import { runAction } from '@/lib/action/run-action'
 import { findPartner } from '@/lib/auth/partner'
@@ -14,7 +15,7 @@ import { withKs } from '@/lib/auth/session-context'
 import { createPartner } from '@/lib/partner/actions/create-partner'
 import { updatePartner } from '@/lib/partner/actions/update-partner'
 import { startSession } from '@/lib/session/actions/start-session'
-import { dispatch } from '@/lib/transport/api-v3/dispatch'
+import { dispatchTo } from '@/lib/transport/api-v3/dispatch'
 
 /** For tests: accounts, people and calls on the real database, through the real pipeline. */
 
@@ -76,9 +77,10 @@ export async function storedUser(account: Account, id: string) {
   return acrossPartners(() => findUser(partner.id, id))
 }
 
-/** The wire on a port of its own; answers its address and how to stop it. */
-export async function startWire() {
-  const server = createServer(dispatch)
+/** The wire on a port of its own, with a service `test` of the test's own actions; answers its address and how to stop it. */
+export async function startWire(actions: Service = {}) {
+  const find = (service: string, action: string) => (service === 'test' && actions[action]) || findAction(service, action)
+  const server = createServer(dispatchTo(find))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { addressHeader } from '@/lib/auth/session'
 import { answer } from '@/lib/transport/api-v3/answer'
 
@@ -12,7 +13,13 @@ async function handler(request: Request) {
     isWhole: () => true,
     address: request.headers.get(addressHeader) ?? '',
   })
-  return new Response(request.method === 'HEAD' ? null : body, { status, headers })
+  return new Response(request.method === 'HEAD' ? null : bodyOf(body), { status, headers })
+}
+
+type Body = Awaited<ReturnType<typeof answer>>['body']
+
+function bodyOf(body: Body) {
+  return typeof body === 'string' || body instanceof Uint8Array ? body : (Readable.toWeb(Readable.from(body)) as ReadableStream)
 }
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}

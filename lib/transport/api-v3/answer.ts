@@ -1,154 +1,129 @@
 import 'server-only'
 import { type Context, newContext } from '@/lib/action/context'
-import type { AnyAction } from '@/lib/action/define-action'
-import { ActionError, isCode } from '@/lib/action/errors'
+import type { FileAnswer } from '@/lib/action/file'
 import { findAction } from '@/lib/action/registry'
-import type { Failed } from '@/lib/action/result'
-import { failed, runAction } from '@/lib/action/run-action'
-import { invalidKs, referenceTime, withKs, withRequestedPartner } from '@/lib/auth/session-context'
-import { log } from '@/lib/log'
-import { coerceInput, coerceInt } from './coerce'
-import { type Answer, formats, xml } from './formats'
-import type { Params, ParamValue } from './params'
-import { parse, parseUrl, type WireRequest } from './parse'
-import { wireShape } from './shape'
+import type { WireRequest } from './body'
+import { type Answer, call, type Outcome, refused, type Site } from './call'
+import { newCallers } from './caller'
+import { compressed } from './compress'
+import { fileHeaders, openFile } from './file-response'
+import { type Format, formatOf, refuseBadCallback } from './formats'
+import { commonHeaders, errorHeaders, preflightHeaders } from './headers'
+import { isMultirequest, multirequest } from './multirequest'
+import { emptyParams, type Params } from './params'
+import { type Parsed, parse, parseUrl } from './parse'
 
 /** `endsConnection`: the body was not read to its end. */
-export type WireResponse = { status: number; headers: Record<string, string>; body: string; endsConnection: boolean }
+export type WireResponse = {
+  status: number
+  headers: Record<string, string>
+  body: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>
+  endsConnection: boolean
+}
 
-type Outcome = { answer: Answer; notices: string[]; reason?: string; endsConnection?: boolean }
+type Reading = Parsed | { params: Params; uploads: null; fault: unknown }
 
-/** Answers one request of the wire (§1) at HTTP 200, in the format that was asked for, errors too. */
-export async function answer(request: WireRequest): Promise<WireResponse> {
-  const started = performance.now()
-  const ctx = newContext({ origin: 'wire', address: request.address, userAgent: request.header('user-agent') })
+type Result = Outcome<Answer | Answer[] | { file: FileAnswer }>
+
+/** Answers one request of the wire (§1) at HTTP 200, in the format that was asked for, errors too. `find` knows the actions. */
+export async function answer(request: WireRequest, find = findAction): Promise<WireResponse> {
   if (request.method === 'OPTIONS') return { status: 200, headers: { ...preflightHeaders }, body: '', endsConnection: false }
 
-  let params = safely(() => parseUrl(request.url))
-  let outcome: Outcome
+  const started = performance.now()
+  const ctx = newContext({ origin: 'wire', address: request.address, userAgent: request.header('user-agent') })
+  const reading = await read(request)
   try {
-    params = await parse(request)
-    outcome = await call(params, request, ctx)
-  } catch (error) {
-    outcome = { ...refused(error, ctx), endsConnection: !request.isWhole() }
+    const format = formatOf(reading.params)
+    if (!format) return unknownFormat(ctx, request)
+    const result =
+      'fault' in reading
+        ? refused(reading.fault, ctx)
+        : await resultOf(reading.params, {
+            ctx,
+            callers: newCallers(request.url),
+            find,
+            files: reading.uploads.files,
+            keepsNulls: format.keepsNulls,
+          })
+    const write = (written: Result) => responseOf(written, { request, ctx, format, started })
+    return await write(result).catch((error) => write(refused(error, ctx)))
+  } finally {
+    await reading.uploads?.discard()
+  }
+}
+
+async function read(request: WireRequest): Promise<Reading> {
+  try {
+    return await parse(request)
+  } catch (fault) {
+    const params = paramsOfUrl(request.url)
     // A body that could not be read cannot tell the format; what it was said to be does.
     if (params.format === undefined && saysJson(request)) params.format = 1
+    return { params, uploads: null, fault }
   }
-  return written(outcome, params, ctx, (performance.now() - started) / 1000)
+}
+
+function paramsOfUrl(url: string) {
+  try {
+    return parseUrl(url)
+  } catch {
+    return emptyParams()
+  }
 }
 
 function saysJson(request: WireRequest) {
   return [request.header('accept'), request.header('content-type')].some((type) => type?.includes('application/json'))
 }
 
-/** One call with its parameters; a multirequest is several of them. */
-async function call(params: Params, request: WireRequest, ctx: Context): Promise<Outcome> {
-  const action = actionOf(params)
-  let caller: Context
-  let input: Record<string, unknown>
+async function resultOf(params: Params, site: Site): Promise<Result> {
   try {
-    caller = await callerOf(params, request, ctx, action)
-    input = coerceInput(action.input, params, { now: referenceTime(caller) })
+    refuseBadCallback(params)
+    return await (isMultirequest(params) ? multirequest(params, site) : call(params, site))
   } catch (error) {
-    return masked(refused(error, ctx), error, action)
+    return refused(error, site.ctx)
   }
-  const result = await runAction(action, caller, input)
-  if (!result.ok) return refusal(result)
-  return { answer: { data: wireShape(action.output, result.data) }, notices: result.notices }
 }
 
-function actionOf({ service, action }: Params): AnyAction {
-  if (typeof service !== 'string' || service === '') throw new ActionError('SERVICE_NOT_SPECIFIED')
-  if (typeof action !== 'string' || action === '') throw new ActionError('ACTION_NOT_SPECIFIED')
-  return findAction(service, action)
-}
+type Asked = { request: WireRequest; ctx: Context; format: Format; started: number }
 
-/** Who asks, and for which account (§1.6). An action for anyone goes on without a session that is not valid. */
-async function callerOf(params: Params, { url }: WireRequest, ctx: Context, action: AnyAction): Promise<Context> {
-  const requestedPartnerId = wholeNumber(params.partnerId ?? params.p)
-  const { ks } = params
-  if (ks !== undefined && ks !== null && ks !== '') {
-    try {
-      if (typeof ks !== 'string') throw invalidKs('', 'INVALID_STR')
-      return await withKs(ctx, ks, { action: action.name, uri: url.split('?')[0] ?? '', requestedPartnerId })
-    } catch (error) {
-      if (action.audience !== 'anyone' || isCode(error, 'SERVICE_FORBIDDEN')) throw error
-    }
-  }
-  return requestedPartnerId === undefined ? ctx : withRequestedPartner(ctx, requestedPartnerId)
-}
-
-/** An account id; 0 and what is no number count as absent. */
-function wholeNumber(value: ParamValue | undefined) {
-  const number = typeof value === 'string' || typeof value === 'number' ? coerceInt(value, { name: 'partnerId' }) : 0
-  return number === 0 ? undefined : number
-}
-
-function refused(error: unknown, ctx: Context): Outcome {
-  if (error instanceof ActionError) return refusal(failed(error, ctx))
-  log().error({ requestId: ctx.requestId, err: error }, 'unexpected failure on the wire')
-  return refusal(failed(new ActionError('INTERNAL_SERVERL_ERROR'), ctx))
-}
-
-const refusal = ({ error }: Failed): Outcome => ({ answer: { error }, notices: [], reason: error.reason })
-
-/** What an action hides, it hides for faults of the request too (§1.8). */
-function masked(outcome: Outcome, error: unknown, action: AnyAction): Outcome {
-  if (!action.mask || !(error instanceof ActionError)) return outcome
-  const shown = action.mask(error)
-  return shown ? { answer: { error: shown }, notices: [] } : { answer: { data: null }, notices: [] }
-}
-
-const exposed = 'Server, Content-Length, Content-Range, Date, X-Kaltura, X-Kaltura-Session, X-Me, X-Usher-Notice, X-Usher-Reason'
-
-const preflightHeaders = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'Origin, X-Requested-With, Content-Type, Accept, Range, Cache-Control',
-  'Access-Control-Allow-Methods': 'POST, GET, HEAD, OPTIONS',
-  'Access-Control-Max-Age': '86400',
-  'Access-Control-Expose-Headers': exposed,
-  'Content-Length': '0',
-}
-
-function written(
-  { answer, notices, reason, endsConnection = false }: Outcome,
-  params: Params,
-  ctx: Context,
-  seconds: number,
-): WireResponse {
-  const asked = params.format === undefined ? xml : Number(params.format)
-  const format = formats.get(asked)
-  const body = format
-    ? format.write(answer, {
-        seconds,
-        ignoreNull: params.ignoreNull === '1' || params.ignoreNull === 1 || params.ignoreNull === true,
-      })
-    : ''
-  const headers: Record<string, string> = {
-    'Content-Type': format?.contentType ?? 'text/plain',
-    'Content-Length': String(Buffer.byteLength(body)),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': exposed,
-    'X-Kaltura-Session': ctx.requestId,
-    'X-Me': 'usher',
-  }
-  if (!format) headers['X-Kaltura'] = 'error-UNKNOWN_RESPONSE_FORMAT'
-  else if ('error' in answer) {
-    headers['X-Kaltura'] = `error-${answer.error.code}`
-    headers['X-Kaltura-App'] = `exiting on error ${answer.error.code}`
-  }
+async function responseOf({ answer, notices, reason }: Result, asked: Asked): Promise<WireResponse> {
+  const { request, ctx } = asked
+  const endsConnection = isCutShort(request)
+  const headers = commonHeaders(ctx)
   if (notices.length > 0) headers['X-Usher-Notice'] = notices.join(', ')
   if (reason) headers['X-Usher-Reason'] = reason
   if (endsConnection) headers.Connection = 'close'
+  const isFile = !Array.isArray(answer) && 'file' in answer
+  const body = isFile ? await fileBody(answer.file, headers, asked) : await textBody(answer, headers, asked)
   return { status: 200, headers, body, endsConnection }
 }
 
-function safely(parse: () => Params): Params {
-  try {
-    return parse()
-  } catch {
-    return Object.create(null)
+async function fileBody(file: FileAnswer, headers: Record<string, string>, { request }: Asked) {
+  Object.assign(headers, fileHeaders(file))
+  return request.method === 'HEAD' ? '' : openFile(file)
+}
+
+async function textBody(answer: Answer | Answer[], headers: Record<string, string>, { request, format, started }: Asked) {
+  if (!Array.isArray(answer) && 'error' in answer) Object.assign(headers, errorHeaders(answer.error.code))
+  const text = format.write(answer, (performance.now() - started) / 1000)
+  const { body, encoding } = await compressed(text, request.header('accept-encoding'))
+  headers['Content-Type'] = format.contentType
+  headers['Content-Length'] = String(Buffer.byteLength(body))
+  headers.Vary = 'Accept-Encoding'
+  if (encoding) headers['Content-Encoding'] = encoding
+  return body
+}
+
+/** Whether a part of the body is still to come, which nobody wants any more. */
+const isCutShort = (request: WireRequest) => request.method === 'POST' && !request.isWhole()
+
+/** What cannot be written is not done either. */
+function unknownFormat(ctx: Context, request: WireRequest): WireResponse {
+  const headers = {
+    ...commonHeaders(ctx),
+    ...errorHeaders('UNKNOWN_RESPONSE_FORMAT'),
+    'Content-Type': 'text/plain',
+    'Content-Length': '0',
   }
+  return { status: 200, headers, body: '', endsConnection: isCutShort(request) }
 }

@@ -3,63 +3,117 @@ import type { z } from 'zod'
 import { ActionError } from '@/lib/action/errors'
 import { type Field, fieldOf } from '@/lib/action/fields'
 import { isFitText } from '@/lib/action/fit-text'
+import { type Files, noFiles } from './files'
 import { isMap, type Params, type ParamValue } from './params'
 
-/** Where a value stands, to name it in an error. */
-type Place = { name: string; className: string | null; now: number }
+type Shape = Record<string, z.ZodType>
 
-const tenYears = 315_360_000
+/** Where a value stands, to name it in an error. `now`: what relative times count from, epoch milliseconds. */
+type Place = { className: string | null; now: number; files: Files }
+
+type Coerce = (value: ParamValue, name: string, at: Place) => unknown
+
+/** What is known of a set of fields before any value comes. */
+type Plan = {
+  properties: ReadonlyMap<string, { coerce: Coerce; isArray: boolean }>
+  mandatory: readonly string[]
+  files: readonly string[]
+}
+
+const plans = new WeakMap<Shape, Plan>()
 
 /**
  * Loose values of the wire as the declared types (§1.5), ready for the action's own schema. `now` is what relative times count
- * from, epoch milliseconds. Unknown names are left out; a missing mandatory one is `MISSING_MANDATORY_PARAMETER`.
+ * from, epoch milliseconds. Unknown names are left out; a missing mandatory one is `MISSING_MANDATORY_PARAMETER`, a file that was not
+ * uploaded `UPLOAD_ERROR`.
  */
-export function coerceInput(schema: z.ZodType, params: Params, { now }: { now: number }): Record<string, unknown> {
-  const { shape } = schema as z.ZodObject<Record<string, z.ZodType>>
-  const input = coerceShape(shape, params, { className: null, now })
-  for (const [name, field] of Object.entries(shape)) {
-    if (!(name in input) && !isOptional(field)) throw new ActionError('MISSING_MANDATORY_PARAMETER', { PARAM_NAME: name })
+export function coerceInput(schema: z.ZodType, params: Params, { now, files = noFiles }: { now: number; files?: Files }) {
+  const plan = planOf((schema as z.ZodObject<Shape>).shape)
+  const input = coerceFields(plan, params, { className: null, now, files })
+  for (const name of plan.files) {
+    const file = files.get(name)
+    if (file) input[name] = file
+  }
+  for (const name of plan.mandatory) {
+    if (!(name in input)) throw new ActionError('MISSING_MANDATORY_PARAMETER', { PARAM_NAME: name })
   }
   return input
 }
 
-function coerceShape(shape: Record<string, z.ZodType>, params: Params, at: Omit<Place, 'name'>) {
-  const result: Record<string, unknown> = {}
-  for (const [name, schema] of Object.entries(shape)) {
+function planOf(shape: Shape): Plan {
+  const known = plans.get(shape)
+  if (known) return known
+  const declared = Object.entries(shape).flatMap(([name, schema]) => {
     const field = fieldOf(schema)
-    const value = params[name]
-    if (params[`${name}__null`] !== undefined && field?.kind !== 'array') result[name] = null
-    // A client cannot send null: it means "not sent" (§1.3).
-    else if (value !== undefined && value !== null && field) result[name] = coerce(field, value, { ...at, name })
+    return field ? [{ name, schema, field }] : []
+  })
+  const plan = {
+    properties: new Map(declared.map(({ name, field }) => [name, { coerce: coerceOf(field), isArray: field.kind === 'array' }])),
+    mandatory: Object.keys(shape).filter((name) => !isOptional(shape[name])),
+    files: declared.filter(({ field }) => field.kind === 'file').map(({ name }) => name),
   }
-  return result
+  plans.set(shape, plan)
+  return plan
 }
 
-function isOptional(schema: z.ZodType) {
-  const { type } = schema.def
+function isOptional(schema: z.ZodType | undefined) {
+  const type = schema?.def.type
   return type === 'optional' || type === 'default'
 }
 
-function coerce(field: Field, value: ParamValue, at: Place): unknown {
-  if (field.kind === 'object') return coerceObject(field, value, at)
-  if (field.kind === 'array') return coerceArray(field.item, value, at)
-  // Files come beside the parameters; whatever stands in their place is none.
-  if (field.kind === 'file' || field.kind === 'fileAnswer') throw new ActionError('UPLOAD_ERROR')
-  if (typeof value === 'object')
-    throw wrongFormat(at, field.kind === 'enum' || field.kind === 'stringEnum' ? field.name : field.kind)
+/** Goes through what was sent, which is less than what could be. */
+function coerceFields({ properties }: Plan, params: Params, at: Place) {
+  const fields: Record<string, unknown> = {}
+  for (const name of Object.keys(params)) {
+    const property = properties.get(name)
+    const value = params[name]
+    // A client cannot send null: it means "not sent" (§1.3).
+    if (property && value !== null && value !== undefined && fields[name] !== null) {
+      fields[name] = property.coerce(value, name, at)
+    } else if (!property && name.endsWith('__null')) {
+      const cleared = name.slice(0, -'__null'.length)
+      if (properties.get(cleared)?.isArray === false) fields[cleared] = null
+    }
+  }
+  return fields
+}
 
-  if (field.kind === 'string') return coerceText(value, at)
-  if (field.kind === 'bool') return coerceBool(value)
-  if (field.kind === 'int') return coerceInt(value, at)
-  if (field.kind === 'time') return coerceTime(value, at)
-  if (field.kind === 'enum') return coerceEnum(field, value, at)
-  if (field.kind === 'stringEnum') return coerceStringEnum(field, value, at)
-  return coerceNullableBool(value, at)
+function coerceOf(field: Field): Coerce {
+  if (field.kind === 'object') return objectCoercion(field)
+  if (field.kind === 'array') return arrayCoercion(field)
+  if (field.kind === 'enum') return scalar(field.name, (value, name) => coerceEnum(field, value, name))
+  if (field.kind === 'stringEnum') return scalar(field.name, (value, name) => coerceStringEnum(field, value, name))
+  return scalars[field.kind]
 }
 
 type Scalar = string | number | boolean | null
 
-function coerceText(value: Scalar, { name }: Place) {
+/** A coercion of single values, which refuses lists and objects. */
+function scalar(type: string, coerce: (value: Scalar, name: string, at: Place) => unknown): Coerce {
+  return (value, name, at) => {
+    if (typeof value === 'object' && value !== null) throw wrongFormat(name, at, type)
+    return coerce(value, name, at)
+  }
+}
+
+/** Files come beside the parameters; whatever else stands in their place is none. */
+const fileOf: Coerce = (_value, name, { className, files }) => {
+  const file = className === null ? files.get(name) : undefined
+  if (!file) throw new ActionError('UPLOAD_ERROR')
+  return file
+}
+
+const scalars = {
+  string: scalar('string', coerceText),
+  bool: scalar('bool', coerceBool),
+  int: scalar('int', coerceInt),
+  time: scalar('time', coerceTime),
+  nullableBool: scalar('nullableBool', coerceNullableBool),
+  file: fileOf,
+  fileAnswer: fileOf,
+}
+
+function coerceText(value: Scalar, name: string) {
   const text = value === true ? '1' : value === false ? '' : String(value)
   if (!isFitText(text)) throw new ActionError('INVALID_PARAMETER_CHAR', { XML_FIELD: name })
   return text
@@ -71,69 +125,76 @@ function coerceBool(value: Scalar) {
 }
 
 /** A number of the text's beginning, 0 without one; beyond what JavaScript carries exactly is refused. */
-export function coerceInt(value: Scalar, { name }: Pick<Place, 'name'>) {
+export function coerceInt(value: Scalar, name: string) {
   const digits = /^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i
   const number = Math.trunc(typeof value === 'string' ? Number(digits.exec(value)?.[0] ?? 0) : Number(value))
   if (!Number.isSafeInteger(number)) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name })
   return number
 }
 
+const tenYears = 315_360_000
+
 /** Epoch seconds; small numbers count from now, −1 and 0 stand for themselves. */
-function coerceTime(value: Scalar, at: Place) {
-  const seconds = coerceInt(value, at)
+function coerceTime(value: Scalar, name: string, { now }: Place) {
+  const seconds = coerceInt(value, name)
   const isRelative = seconds !== 0 && seconds !== -1 && Math.abs(seconds) <= tenYears
-  return isRelative ? Math.floor(at.now / 1000) + seconds : seconds
+  return isRelative ? Math.floor(now / 1000) + seconds : seconds
 }
 
-type Enum = Extract<Field, { kind: 'enum' }>
+const words = new Map([
+  ['true', 1],
+  ['false', 0],
+])
 
-function coerceEnum({ name: type, values }: Pick<Enum, 'name' | 'values'>, value: Scalar, { name }: Place) {
-  const words: Record<string, number> = { true: 1, false: 0 }
+function coerceEnum({ name: type, values }: { name: string; values: readonly number[] }, value: Scalar, name: string) {
   const text = String(value).trim()
-  const number = words[text] ?? (/^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN)
+  const number = words.get(text) ?? (/^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN)
   if (!values.includes(number)) throw invalidEnum(text, name, type)
   return number
 }
 
-function coerceStringEnum({ name: type, values }: Extract<Field, { kind: 'stringEnum' }>, value: Scalar, { name }: Place) {
+function coerceStringEnum({ name: type, values }: { name: string; values: readonly string[] }, value: Scalar, name: string) {
   const text = String(value)
   if (!values.includes(text)) throw invalidEnum(text, name, type)
   return text
 }
 
-function coerceNullableBool(value: Scalar, at: Place) {
+function coerceNullableBool(value: Scalar, name: string) {
   if (value === '') return false
-  const number = coerceEnum({ name: 'KalturaNullableBoolean', values: [-1, 0, 1] }, value, at)
+  const number = coerceEnum({ name: 'KalturaNullableBoolean', values: [-1, 0, 1] }, value, name)
   return number === -1 ? null : number === 1
 }
 
-function coerceObject(field: Extract<Field, { kind: 'object' }>, value: ParamValue, at: Place) {
-  const properties = Array.isArray(value) && value.length === 0 ? {} : value
-  if (!isMap(properties)) throw wrongFormat(at, 'array')
-  const asked = typeof properties.objectType === 'string' ? properties.objectType : field.name
-  const isKnown = asked === field.name || field.alsoKnownAs.includes(asked)
-  if (field.isAbstract && (asked === field.name || !isKnown))
-    throw new ActionError('OBJECT_TYPE_ABSTRACT', { OBJ_TYPE: field.name })
-
-  const { objectType: _, ...shape } = field.shape
-  const object = coerceShape(shape, properties, { className: field.name, now: at.now })
-  return { ...object, objectType: isKnown ? asked : field.name }
+function objectCoercion({ name: className, shape, alsoKnownAs, isAbstract }: Extract<Field, { kind: 'object' }>): Coerce {
+  const { objectType: _, ...rest } = shape
+  const plan = planOf(rest)
+  return (value, name, at) => {
+    const properties = Array.isArray(value) && value.length === 0 ? {} : value
+    if (!isMap(properties)) throw wrongFormat(name, at, 'array')
+    const asked = typeof properties.objectType === 'string' ? properties.objectType : className
+    const isSubclass = alsoKnownAs.includes(asked)
+    if (isAbstract && !isSubclass) throw new ActionError('OBJECT_TYPE_ABSTRACT', { OBJ_TYPE: className })
+    return { ...coerceFields(plan, properties, { ...at, className }), objectType: isSubclass ? asked : className }
+  }
 }
 
 /** Items in ascending order of their keys; a lone key `-` is an empty list. */
-function coerceArray(item: z.ZodType, value: ParamValue, at: Place) {
+function arrayCoercion({ item }: Extract<Field, { kind: 'array' }>): Coerce {
   const field = fieldOf(item)
-  if (!field || typeof value !== 'object' || value === null) throw wrongFormat(at, 'array')
-  const items = Array.isArray(value) ? value : itemsOf(value)
-  return items.filter((each) => each !== null).map((each) => coerce(field, each, at))
+  const coerce = field && coerceOf(field)
+  return (value, name, at) => {
+    if (!coerce || typeof value !== 'object' || value === null) throw wrongFormat(name, at, 'array')
+    const items = Array.isArray(value) ? value : itemsOf(value)
+    return items.filter((each) => each !== null).map((each) => coerce(each, name, at))
+  }
 }
 
 function itemsOf(map: Params): ParamValue[] {
   const keys = Object.keys(map).filter((key) => /^\d+$/.test(key))
-  return keys.sort((a, b) => Number(a) - Number(b)).flatMap((key) => map[key] ?? [])
+  return keys.sort((a, b) => Number(a) - Number(b)).map((key) => map[key] ?? null)
 }
 
-function wrongFormat({ name, className }: Place, format: string) {
+function wrongFormat(name: string, { className }: Place, format: string) {
   return new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', {
     PROP_NAME: className ? `${className}::${name}` : name,
     FORMAT: format,

@@ -1,28 +1,48 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { findAction } from '@/lib/action/registry'
 import { clientAddress } from '@/lib/auth/client-address'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { answer, type WireResponse } from './answer'
-import type { WireRequest } from './parse'
+import { answer } from './answer'
+import type { WireRequest } from './body'
 
 /** How long the rest of a refused body is read and dropped, so that the client can finish sending and read the answer. */
 const patience = 5_000
 
 /** Serves one request of the wire on Node's own server. Never throws; a client that goes away harms nobody. */
-export async function dispatch(req: IncomingMessage, res: ServerResponse): Promise<void> {
+export const dispatch = dispatchTo(findAction)
+
+/** The same for actions that `find` knows. */
+export function dispatchTo(find: typeof findAction) {
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    try {
+      const { status, headers, body, endsConnection } = await answer(requestOf(req), find)
+      if (!res.destroyed) res.writeHead(status, headers)
+      if (typeof body !== 'string' && !(body instanceof Uint8Array)) await sendFile(body, res)
+      else if (req.method === 'HEAD') res.end()
+      else if (endsConnection) await endAfterBody(req, res, body)
+      else res.end(body)
+    } catch (error) {
+      log().error({ err: error }, 'the wire failed')
+      res.destroy()
+    }
+  }
+}
+
+/** As fast as it is read. A file that breaks off breaks the connection, so that nobody takes it for whole. */
+async function sendFile(body: AsyncIterable<Uint8Array>, res: ServerResponse) {
   try {
-    const response = await answer(requestOf(req))
-    if (res.destroyed) return
-    res.writeHead(response.status, response.headers)
-    if (req.method === 'HEAD') res.end()
-    else if (response.endsConnection) await endAfterBody(req, res, response)
-    else res.end(response.body)
+    await pipeline(Readable.from(body, { objectMode: false }), res)
   } catch (error) {
-    log().error({ err: error }, 'the wire failed')
+    if (!isGone(error)) log().error({ err: error }, 'a file broke off')
     res.destroy()
   }
 }
+
+const isGone = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 function requestOf(req: IncomingMessage): WireRequest {
   const header = (name: string) => {
@@ -40,7 +60,7 @@ function requestOf(req: IncomingMessage): WireRequest {
   }
 }
 
-async function endAfterBody(req: IncomingMessage, res: ServerResponse, { body }: WireResponse) {
+async function endAfterBody(req: IncomingMessage, res: ServerResponse, body: string | Uint8Array) {
   res.write(body)
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, patience)

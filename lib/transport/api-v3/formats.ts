@@ -1,54 +1,55 @@
 import 'server-only'
-import type { ActionError } from '@/lib/action/errors'
-import { fitText } from '@/lib/action/fit-text'
+import { ActionError } from '@/lib/action/errors'
+import type { Answer } from './call'
+import type { Params, ParamValue } from './params'
+import { toJson } from './to-json'
+import { toPhp } from './to-php'
+import { toXml } from './to-xml'
 
-/** An answer before it is written: the result, or the error. */
-export type Answer = { data: unknown } | { error: Pick<ActionError, 'code' | 'message' | 'args'> }
+/** How an answer is written: of one call, or of each call of a multirequest. */
+export type Format = {
+  contentType: string
+  keepsNulls: boolean
+  write: (answer: Answer | Answer[], seconds: number) => string
+}
 
-type Options = { seconds: number; ignoreNull: boolean }
+const json: Format = { contentType: 'application/json', keepsNulls: false, write: toJson }
+const xml: Format = { contentType: 'text/xml; charset=utf-8', keepsNulls: true, write: toXml }
+const terseXml: Format = { ...xml, keepsNulls: false }
+const php: Format = { contentType: 'application/vnd.php.serialized', keepsNulls: false, write: toPhp }
 
-/** The response formats (§1.7, §1.8) by their numbers. */
-export const formats = new Map<number, { contentType: string; write: (answer: Answer, options: Options) => string }>([
-  [1, { contentType: 'application/json', write: toJson }],
-  [2, { contentType: 'text/xml; charset=utf-8', write: toXml }],
+/** The comment keeps a browser from taking the answer for anything but a script, whatever the name is. */
+const jsonp = (callback: string): Format => ({
+  contentType: 'application/javascript; charset=utf-8',
+  keepsNulls: false,
+  write: (answer) => `/**/${callback}(${toJson(answer).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`,
+})
+
+const byNumber = new Map([
+  [1, json],
+  [2, xml],
+  [3, php],
+  [9, json],
 ])
 
-export const xml = 2
-
-/** Nulls are left out at every depth; a lone null is the answer of an action that answers nothing. */
-function toJson(answer: Answer) {
-  if ('error' in answer) return JSON.stringify(exceptionOf(answer.error))
-  return JSON.stringify(answer.data ?? null, (_name, value) => (value === null ? undefined : value)) ?? 'null'
+/** The format that was asked for (§1.6, §1.7), XML when none was; null when there is none of that number. */
+export function formatOf({ format, callback, ignoreNull }: Params): Format | null {
+  const number = format === undefined || format === null || format === '' ? 2 : numberOf(format)
+  if (number === 9 && isIdentifier(callback)) return jsonp(callback)
+  if (number === 2 && isTrue(ignoreNull)) return terseXml
+  return byNumber.get(number) ?? null
 }
 
-function exceptionOf({ code, message, args }: Extract<Answer, { error: unknown }>['error']) {
-  return { code, message, objectType: 'KalturaAPIException', args: Object.keys(args).length === 0 ? [] : args }
+/** A script cannot be written for a callback that is none: the answer is an error, in JSON. */
+export function refuseBadCallback({ format, callback }: Params) {
+  if (numberOf(format) !== 9 || isIdentifier(callback)) return
+  if (callback === undefined) throw new ActionError('MISSING_MANDATORY_PARAMETER', { PARAM_NAME: 'callback' })
+  throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'callback' })
 }
 
-function toXml(answer: Answer, { seconds, ignoreNull }: Options) {
-  const result = 'error' in answer ? errorXml(answer.error) : valueXml(answer.data, ignoreNull)
-  return `<?xml version="1.0" encoding="utf-8"?><xml><result>${result}</result><executionTime>${seconds.toFixed(6)}</executionTime></xml>`
-}
+const numberOf = (value: ParamValue | undefined) => (typeof value === 'object' ? Number.NaN : Number(value))
 
-function errorXml({ code, message, args }: Extract<Answer, { error: unknown }>['error']) {
-  const items = Object.entries(args).map(([name, value]) => ({ objectType: 'KalturaApiExceptionArg', name, value }))
-  return `<error>${valueXml({ code, message, objectType: 'KalturaAPIException', args: items }, false)}</error>`
-}
+const isTrue = (value: ParamValue | undefined) => value === true || value === 1 || value === '1' || value === 'true'
 
-function valueXml(value: unknown, ignoreNull: boolean): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'boolean') return value ? '1' : '0'
-  if (Array.isArray(value)) return value.map((item) => `<item>${valueXml(item, ignoreNull)}</item>`).join('')
-  if (typeof value !== 'object') return escaped(String(value))
-  return Object.entries(value)
-    .filter(([, inner]) => !(ignoreNull && inner === null))
-    .map(([name, inner]) => `<${name}>${valueXml(inner, ignoreNull)}</${name}>`)
-    .join('')
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' }
-
-/** Text that an XML parser gives back as it was; what XML cannot carry is left out. */
-function escaped(text: string) {
-  return fitText(text).replace(/[&<>"\r]/g, (sign) => entities[sign] ?? sign)
-}
+const isIdentifier = (value: ParamValue | undefined): value is string =>
+  typeof value === 'string' && /^[A-Za-z_$][\w$]{0,127}$/.test(value)
