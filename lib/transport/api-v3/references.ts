@@ -42,9 +42,12 @@ function textAt(answer: Answer | undefined, path: string[]) {
 
 function textOf(value: unknown, [step, ...rest]: string[]): string {
   if (step === undefined) return scalarText(value)
-  if (typeof value !== 'object' || value === null) return ''
-  if (step === '_all' && Array.isArray(value)) return value.map((item) => `${textOf(item, rest)},`).join('')
-  return Object.hasOwn(value, step) ? textOf((value as Record<string, unknown>)[step], rest) : ''
+  if (Array.isArray(value)) {
+    if (step === '_all') return value.map((item) => `${textOf(item, rest)},`).join('')
+    return /^\d+$/.test(step) ? textOf(value[Number(step)], rest) : ''
+  }
+  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+  return isThere ? textOf((value as Record<string, unknown>)[step], rest) : ''
 }
 
 /** As the reference server prints it into text. */
