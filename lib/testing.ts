@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { acrossPartners } from '@/db/partner-guard'
 import { findUser } from '@/db/queries/users'
 import { type Context, newContext, operator, type PartnerContext } from '@/lib/action/context'
-import type { Action, Service } from '@/lib/action/define-action'
+import { type Action, defineAction, type Service } from '@/lib/action/define-action'
 import { findAction } from '@/lib/action/registry'
 import type { Result } from '@/lib/action/result'
 import { runAction } from '@/lib/action/run-action'
@@ -75,6 +75,22 @@ export async function storedUser(account: Account, id: string) {
   const partner = await findPartner(account.partnerId)
   if (!partner) throw new Error('The account is gone')
   return acrossPartners(() => findUser(partner.id, id))
+}
+
+/** An action of the test's own, which anyone may call; a query unless said otherwise. */
+export function testAction<I extends z.ZodType, O extends z.ZodType>(of: TestAction<I, O>) {
+  const rest = {
+    name: 'test.action',
+    summary: 'For a test.',
+    audience: 'anyone',
+    permission: ['ALWAYS_ALLOWED_ACTIONS'],
+  } as const
+  return defineAction<I, O>({ kind: 'query', ...rest, ...of })
+}
+
+type TestAction<I extends z.ZodType, O extends z.ZodType> = Pick<Action<I, O>, 'input' | 'output' | 'mask'> & {
+  kind?: Action['kind']
+  handle: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>
 }
 
 /** The wire on a port of its own, with a service `test` of the test's own actions; answers its address and how to stop it. */

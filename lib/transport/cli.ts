@@ -1,16 +1,8 @@
 import 'server-only'
-import { createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { z } from 'zod'
 import { closeDatabase } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { newContext, operator } from '@/lib/action/context'
-import type { AnyAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
-import { fieldOf } from '@/lib/action/fields'
 import { FileAnswer } from '@/lib/action/file'
 import { allActions, findAction } from '@/lib/action/registry'
 import type { Failed, Result } from '@/lib/action/result'
@@ -18,8 +10,8 @@ import { failed, runAction } from '@/lib/action/run-action'
 import { findPartner } from '@/lib/auth/partner'
 import { fillSample } from '@/lib/sample/fill-sample'
 import { coerceInput } from './api-v3/coerce'
-import { newUploads, type Uploads } from './api-v3/files'
 import { isMap, type Params, type ParamValue } from './api-v3/params'
+import { printFile, withFiles } from './cli-files'
 
 /**
  * The command line: `usher SERVICE.ACTION [--field value] [--json]`, as operator. Values follow the rules of the wire; `--filter.statusEqual 1`
@@ -48,36 +40,22 @@ async function main([command, ...rest]: string[]): Promise<number> {
   await migrate()
   const result = command === 'sample' ? await sample(fields) : await call(command, fields)
   if (!result.ok) return complain(result)
-  if (result.data instanceof FileAnswer) return printFile(result.data)
+  if (result.data instanceof FileAnswer) return printFile(result.data, process.stdout).then(() => 0)
   return print(`${json ? JSON.stringify(result.data) : JSON.stringify(result.data, null, 2)}\n`)
 }
 
 async function call(command: string, fields: Fields): Promise<Result<unknown>> {
   const [service = '', action = ''] = command.split('.')
   const ctx = newContext({ origin: 'cli', actor: operator })
-  const uploads = newUploads()
   try {
     const found = findAction(service, action)
     const partner = found.audience === 'partner' ? await partnerOf(fields) : null
-    await keepFiles(found, fields, uploads)
-    const input = coerceInput(found.input, fields, { now: ctx.now, files: uploads.files })
-    return await runAction(found, { ...ctx, partner }, input)
+    return await withFiles(found, fields, (files) =>
+      runAction(found, { ...ctx, partner }, coerceInput(found.input, fields, { now: ctx.now, files })),
+    )
   } catch (error) {
     if (error instanceof ActionError) return failed(error, ctx)
     throw error
-  } finally {
-    await uploads.discard()
-  }
-}
-
-/** An action may move the file that it gets: it gets a copy. */
-async function keepFiles({ input }: AnyAction, fields: Fields, uploads: Uploads) {
-  const { shape } = input as z.ZodObject<Record<string, z.ZodType>>
-  for (const [name, schema] of Object.entries(shape)) {
-    const path = fields[name]
-    if (fieldOf(schema)?.kind !== 'file' || typeof path !== 'string') continue
-    await access(path)
-    await uploads.keep(name, basename(path), createReadStream(path))
   }
 }
 
@@ -151,11 +129,6 @@ function givenValue(text: string): ParamValue {
 
 function print(text: string) {
   process.stdout.write(text)
-  return 0
-}
-
-async function printFile(file: FileAnswer) {
-  await pipeline(Readable.from(file.open()), process.stdout, { end: false })
   return 0
 }
 

@@ -3,18 +3,12 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { anyText, int } from '@/lib/action/fields'
-import { startWire } from '@/lib/testing'
+import { startWire, testAction } from '@/lib/testing'
 
 freshDatabase()
 
-const text = defineAction({
-  name: 'test.text',
-  summary: 'Answers a text of a length.',
-  kind: 'query',
-  audience: 'anyone',
-  permission: ['ALWAYS_ALLOWED_ACTIONS'],
+const text = testAction({
   input: z.object({ length: int() }),
   output: anyText(1_000_000),
   handle: async (_ctx, { length }) => 'ä'.repeat(length),

@@ -3,10 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { anyText, fileAnswer, int } from '@/lib/action/fields'
 import { FileAnswer } from '@/lib/action/file'
-import { startWire } from '@/lib/testing'
+import { startWire, testAction } from '@/lib/testing'
 import { fileHeaders } from './file-response'
 
 freshDatabase()
@@ -15,8 +14,6 @@ let opened = 0
 let closed = 0
 let pieces = 0
 let ran: string[] = []
-
-const common = { kind: 'query', audience: 'anyone', permission: ['ALWAYS_ALLOWED_ACTIONS'] } as const
 
 /** A file of so many pieces of 64 kB, that counts how many were taken. */
 async function* piecesOf(count: number) {
@@ -39,10 +36,7 @@ async function* breaking(after: number): AsyncGenerator<string> {
 
 const served = z.object({ name: anyText(1_000).default('people.csv'), maxAge: int().default(0) })
 const actions = {
-  csv: defineAction({
-    ...common,
-    name: 'test.csv',
-    summary: 'Serves a file.',
+  csv: testAction({
     input: served,
     output: fileAnswer(),
     async handle(_ctx, { name, maxAge }) {
@@ -54,27 +48,18 @@ const actions = {
       return new FileAnswer({ contentType: 'text/csv', name, open, maxAge })
     },
   }),
-  large: defineAction({
-    ...common,
-    name: 'test.large',
-    summary: 'Serves a large file.',
+  large: testAction({
     input: z.object({ count: int() }),
     output: fileAnswer(),
     handle: async (_ctx, { count }) =>
       new FileAnswer({ contentType: 'text/csv', name: 'large.csv', open: () => piecesOf(count) }),
   }),
-  breaks: defineAction({
-    ...common,
-    name: 'test.breaks',
-    summary: 'Serves a file that breaks off.',
+  breaks: testAction({
     input: z.object({ after: int() }),
     output: fileAnswer(),
     handle: async (_ctx, { after }) => new FileAnswer({ contentType: 'text/csv', name: 'a.csv', open: () => breaking(after) }),
   }),
-  note: defineAction({
-    ...common,
-    name: 'test.note',
-    summary: 'Notes that it ran.',
+  note: testAction({
     input: z.object({ text: anyText(100) }),
     output: anyText(100),
     async handle(_ctx, { text }) {

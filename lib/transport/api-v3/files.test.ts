@@ -6,10 +6,9 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { anyText, file, object } from '@/lib/action/fields'
 import { env } from '@/lib/env'
-import { startWire } from '@/lib/testing'
+import { startWire, testAction } from '@/lib/testing'
 import { removeLeftUploads } from './files'
 
 const megabyte = 1024 * 1024
@@ -19,12 +18,8 @@ freshDatabase()
 type Seen = { path: string; name: string; size: number; content: string; mode: number; folderMode: number }
 let seen: Seen[] = []
 
-const common = { kind: 'mutation', audience: 'anyone', permission: ['ALWAYS_ALLOWED_ACTIONS'] } as const
 const input = z.object({ fileData: file(), text: anyText(1_000).optional() })
-const take = defineAction({
-  ...common,
-  name: 'test.take',
-  summary: 'Looks at a file.',
+const take = testAction({
   input,
   output: anyText(1_000),
   async handle(_ctx, { fileData: { path, name, size }, text = '' }) {
@@ -35,10 +30,7 @@ const take = defineAction({
     return `${text}${content.length || size}`
   },
 })
-const move = defineAction({
-  ...common,
-  name: 'test.move',
-  summary: 'Keeps a file.',
+const move = testAction({
   input,
   output: anyText(1_000),
   async handle(_ctx, { fileData }) {
@@ -46,10 +38,7 @@ const move = defineAction({
     return 'kept'
   },
 })
-const takeMaybe = defineAction({
-  ...common,
-  name: 'test.takeMaybe',
-  summary: 'Looks at a file if there is one.',
+const takeMaybe = testAction({
   input: z.object({ fileData: file().optional(), inner: object('TestInner', { fileData: file().optional() }).optional() }),
   output: anyText(1_000),
   handle: async (_ctx, { fileData }) => fileData?.name ?? 'none',

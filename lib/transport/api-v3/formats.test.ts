@@ -4,10 +4,9 @@ import { unserialize } from 'php-serialize'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { anyText, bool, int, list, object } from '@/lib/action/fields'
-import { startWire } from '@/lib/testing'
+import { startWire, testAction } from '@/lib/testing'
 
 freshDatabase()
 
@@ -35,70 +34,42 @@ const thing = {
 }
 
 let ran = 0
-const common = { kind: 'mutation', audience: 'anyone', permission: ['ALWAYS_ALLOWED_ACTIONS'], input: z.object({}) } as const
+const nothing = z.object({})
 const actions = {
-  thing: defineAction({
-    ...common,
-    name: 'test.thing',
-    summary: 'Answers a thing.',
+  thing: testAction({
+    input: nothing,
     output: Thing,
     async handle() {
       ran++
       return thing
     },
   }),
-  things: defineAction({
-    ...common,
-    name: 'test.things',
-    summary: 'Answers things.',
+  things: testAction({
+    input: nothing,
     output: object('TestThingListResponse', { objectType: anyText(100), totalCount: int(), objects: list(Thing) }),
     handle: async () => ({ objectType: 'TestThingListResponse', totalCount: 1, objects: [thing] }),
   }),
-  nothing: defineAction({
-    ...common,
-    name: 'test.nothing',
-    summary: 'Answers nothing.',
-    output: z.null(),
-    handle: async () => null,
-  }),
-  yes: defineAction({ ...common, name: 'test.yes', summary: 'Answers yes.', output: bool(), handle: async () => true }),
-  digits: defineAction({
-    ...common,
-    name: 'test.digits',
-    summary: 'Answers a text of digits.',
-    output: anyText(10),
-    handle: async () => '123',
-  }),
-  refuses: defineAction({
-    ...common,
-    name: 'test.refuses',
-    summary: 'Refuses.',
+  nothing: testAction({ input: nothing, output: z.null(), handle: async () => null }),
+  yes: testAction({ input: nothing, output: bool(), handle: async () => true }),
+  digits: testAction({ input: nothing, output: anyText(10), handle: async () => '123' }),
+  refuses: testAction({
+    input: nothing,
     output: z.null(),
     async handle() {
       throw new ActionError('DUPLICATE_USER_BY_ID', { UID: `a & "b" \u0001` })
     },
   }),
-  fails: defineAction({
-    ...common,
-    name: 'test.fails',
-    summary: 'Fails.',
+  fails: testAction({
+    input: nothing,
     output: z.null(),
     async handle() {
       throw new Error('SQLITE_ERROR near "select": /work/db/sqlite.ts')
     },
   }),
   /** Answers what its own schema does not allow. */
-  lies: defineAction({
-    ...common,
-    name: 'test.lies',
-    summary: 'Lies.',
-    output: int(),
-    handle: async () => 'text' as unknown as number,
-  }),
-  control: defineAction({
-    ...common,
-    name: 'test.control',
-    summary: 'Answers control characters.',
+  lies: testAction({ input: nothing, output: int(), handle: async () => 'text' as unknown as number }),
+  control: testAction({
+    input: nothing,
     output: z.string(),
     handle: async () => `${Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join('')}\ud800\ufffe`,
   }),

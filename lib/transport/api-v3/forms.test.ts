@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { anyText, int, list, object } from '@/lib/action/fields'
-import { startWire } from '@/lib/testing'
+import { startWire, testAction } from '@/lib/testing'
 
 freshDatabase()
 
@@ -13,12 +12,7 @@ const Inner = object('TestInner', {
   deeper: object('TestDeeper', { text: anyText(100).nullish() }).nullish(),
 })
 const Echo = { text: anyText(1_000).nullish(), number: int().nullish(), inner: Inner.nullish(), items: list(Inner).optional() }
-const echo = defineAction({
-  name: 'test.echo',
-  summary: 'Answers what it was asked.',
-  kind: 'query',
-  audience: 'anyone',
-  permission: ['ALWAYS_ALLOWED_ACTIONS'],
+const echo = testAction({
   input: z.object(Echo),
   output: object('TestEcho', Echo),
   handle: async (_ctx, input) => input,

@@ -2,10 +2,9 @@ import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { anyText, bool, int, list, object } from '@/lib/action/fields'
-import { type Account, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
+import { type Account, ksOf, newAccount, startWire, storedUser, testAction } from '@/lib/testing'
 
 freshDatabase()
 
@@ -18,38 +17,24 @@ const thing = { id: 'thing', isGood: true, count: 7, nothing: null, seed: 'a sec
 
 let echoed: string[] = []
 let failing = 0
-const common = { kind: 'query', audience: 'anyone', permission: ['ALWAYS_ALLOWED_ACTIONS'] } as const
-
 const actions = {
   /** Answers a thing with a field that only pages get, and one that is not declared at all. */
-  thing: defineAction({
-    ...common,
-    name: 'test.thing',
-    summary: 'Answers a thing.',
+  thing: testAction({
     input: z.object({}),
     output: Thing,
     handle: async () => ({ ...thing, passwordHash: 'a secret hash' }),
   }),
-  things: defineAction({
-    ...common,
-    name: 'test.things',
-    summary: 'Answers things.',
+  things: testAction({
     input: z.object({}),
     output: object('TestThingListResponse', { objects: list(Thing), totalCount: int() }),
     handle: async () => ({ objects: [thing, { ...thing, id: 'other' }], totalCount: 2 }),
   }),
-  long: defineAction({
-    ...common,
-    name: 'test.long',
-    summary: 'Answers half a megabyte.',
+  long: testAction({
     input: z.object({}),
     output: anyText(600_000),
     handle: async () => 'x'.repeat(600_000),
   }),
-  echo: defineAction({
-    ...common,
-    name: 'test.echo',
-    summary: 'Answers what it was asked.',
+  echo: testAction({
     input: z.object({ text: anyText(2_000_000), inner: object('TestInner', { text: anyText(1_000) }).optional() }),
     output: anyText(2_000_000),
     handle: async (_ctx, { text, inner }) => {
@@ -57,10 +42,7 @@ const actions = {
       return inner?.text ?? text
     },
   }),
-  fails: defineAction({
-    ...common,
-    name: 'test.fails',
-    summary: 'Fails.',
+  fails: testAction({
     input: z.object({}),
     output: anyText(10),
     handle: async () => {
@@ -68,10 +50,7 @@ const actions = {
       throw new Error('select secret from users')
     },
   }),
-  masked: defineAction({
-    ...common,
-    name: 'test.masked',
-    summary: 'Hides whatever goes wrong.',
+  masked: testAction({
     input: z.object({ needed: anyText(10) }),
     output: anyText(10),
     mask: () => null,
