@@ -43,7 +43,6 @@ export async function answer(request: WireRequest, find = findAction): Promise<W
             callers: newCallers(request.url),
             find,
             files: reading.uploads.files,
-            keepsNulls: format.keepsNulls,
           })
     const write = (written: Result) => responseOf(written, { request, ctx, format, started })
     return await write(result).catch((error) => write(refused(error, ctx)))

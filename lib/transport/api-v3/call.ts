@@ -13,8 +13,7 @@ import { coerceInput } from './coerce'
 import type { Files } from './files'
 import { refuseUnknownLanguage } from './language'
 import type { Params } from './params'
-import { shownBy } from './response-profile'
-import { wireShape } from './shape'
+import { profileOf } from './response-profile'
 
 /** What one call comes to: plain data, or the error. */
 export type Answer = { data: unknown } | { error: Pick<ActionError, 'code' | 'message' | 'args'> }
@@ -33,29 +32,24 @@ export type Site = {
   callers: Callers
   find: typeof findAction
   files: Files
-  /** Whether the format shows what is null. */
-  keepsNulls: boolean
 }
 
 /** One call with its parameters. Never throws. */
 export async function call(params: Params, site: Site): Promise<Outcome> {
-  const { ctx, callers, files, keepsNulls } = site
+  const { ctx, callers, files } = site
   let action: AnyAction | undefined
   try {
     action = actionOf(params, site)
     refuseUnknownLanguage(params)
-    const shows = shownBy(params)
+    const profile = profileOf(params)
     const caller = await callers.callerOf(params, ctx, action)
     const input = coerceInput(action.input, params, { now: referenceTime(caller), files })
 
-    const result = await runAction(action, caller, input)
+    const result = await runAction(action, caller, input, 'wire')
     if (action.kind === 'mutation') callers.forget()
     if (!result.ok) return refusal(result)
     const { data, notices } = result
-    return {
-      answer: data instanceof FileAnswer ? { file: data } : { data: wireShape(action.output, data, { keepsNulls, shows }) },
-      notices,
-    }
+    return { answer: data instanceof FileAnswer ? { file: data } : { data: profile ? profile(data) : data }, notices }
   } catch (error) {
     return masked(refused(error, ctx), error, action)
   }

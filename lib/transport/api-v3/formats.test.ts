@@ -66,8 +66,8 @@ const actions = {
       throw new Error('SQLITE_ERROR near "select": /work/db/sqlite.ts')
     },
   }),
-  /** Answers what its own schema does not allow. */
-  lies: testAction({ input: nothing, output: int(), handle: async () => 'text' as unknown as number }),
+  /** Answers what JSON cannot be written of. */
+  huge: testAction({ input: nothing, output: int(), handle: async () => 7n as unknown as number }),
   control: testAction({
     input: nothing,
     output: z.string(),
@@ -254,7 +254,7 @@ describe('formats that are none', () => {
 
 describe('O03 failures of ours', () => {
   it.each(['1', '2', '3'])('tell nothing of the inside in format %s', async (format) => {
-    for (const action of ['fails', 'lies']) {
+    for (const action of format === '1' ? ['fails', 'huge'] : ['fails']) {
       const { text, headers } = await ask(action, { format })
       expect(text).toContain('INTERNAL_SERVERL_ERROR')
       expect(text + JSON.stringify([...headers])).not.toMatch(/sql|select|\.ts|node_modules|\bat \/|zod|stack/i)

@@ -4,24 +4,22 @@ import type { Answer } from './call'
 import type { Params, ParamValue } from './params'
 import { toJson } from './to-json'
 import { toPhp } from './to-php'
-import { toXml } from './to-xml'
+import { toTerseXml, toXml } from './to-xml'
 
 /** How an answer is written: of one call, or of each call of a multirequest. */
 export type Format = {
   contentType: string
-  keepsNulls: boolean
   write: (answer: Answer | Answer[], seconds: number) => string
 }
 
-const json: Format = { contentType: 'application/json', keepsNulls: false, write: toJson }
-const xml: Format = { contentType: 'text/xml; charset=utf-8', keepsNulls: true, write: toXml }
-const terseXml: Format = { ...xml, keepsNulls: false }
-const php: Format = { contentType: 'application/vnd.php.serialized', keepsNulls: false, write: toPhp }
+const json: Format = { contentType: 'application/json', write: toJson }
+const xml: Format = { contentType: 'text/xml; charset=utf-8', write: toXml }
+const terseXml: Format = { ...xml, write: toTerseXml }
+const php: Format = { contentType: 'application/vnd.php.serialized', write: toPhp }
 
 /** The comment keeps a browser from taking the answer for anything but a script, whatever the name is. */
 const jsonp = (callback: string): Format => ({
   contentType: 'application/javascript; charset=utf-8',
-  keepsNulls: false,
   write: (answer) => `/**/${callback}(${toJson(answer).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`,
 })
 

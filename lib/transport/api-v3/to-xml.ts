@@ -1,12 +1,19 @@
 import 'server-only'
 import { fitText } from '@/lib/action/fit-text'
 import type { Answer } from './call'
+import { withoutNulls } from './without-nulls'
 
 /** XML as the contract has it (§1.7, §1.8): lists are `item`s, null is an empty element, booleans are 1 and 0. */
 export function toXml(answer: Answer | Answer[], seconds: number) {
   const result = Array.isArray(answer) ? answer.map((each) => `<item>${answerXml(each)}</item>`).join('') : answerXml(answer)
   return `<?xml version="1.0" encoding="utf-8"?><xml><result>${result}</result><executionTime>${seconds.toFixed(6)}</executionTime></xml>`
 }
+
+/** The same without the elements of what is null. */
+export const toTerseXml = (answer: Answer | Answer[], seconds: number) =>
+  toXml(Array.isArray(answer) ? answer.map(terse) : terse(answer), seconds)
+
+const terse = (answer: Answer): Answer => ('data' in answer ? { data: withoutNulls(answer.data) } : answer)
 
 function answerXml(answer: Answer) {
   if ('data' in answer) return valueXml(answer.data)
