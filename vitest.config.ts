@@ -17,6 +17,10 @@ export default defineConfig({
     environment: 'node',
     include: ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    // Loading the product costs more than most files' tests: a worker loads it once, and every core works.
+    isolate: false,
+    maxWorkers: '100%',
+    setupFiles: [here('./scripts/begin-anew.ts')],
     env: {
       // Nothing of a test lands in the data folder of whoever runs it.
       DATA_DIR: join(tmpdir(), `usher-vitest-${process.pid}`),

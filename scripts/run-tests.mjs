@@ -11,7 +11,8 @@ import { root, withoutNodeEnv } from './root.mjs'
 const steps = {
   format: ['Format, lint and import directions', () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')],
   types: ['Types', types],
-  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' })],
+  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.fuzz.test.ts')],
+  fuzz: ['Bad input for every action', () => vitest({ DATABASE_URL: '' }, '.fuzz.test.ts')],
   postgres: ['Tests of lib and db on PostgreSQL', onPostgres],
   build: ['Build', build],
   e2e: ['Wire and browser tests', inBrowser],
@@ -74,12 +75,12 @@ async function build() {
   return { passed: 1, failed: 0, skipped: 0 }
 }
 
-async function vitest(env, ...filters) {
+async function vitest(env, ...choice) {
   const file = join(reports, 'vitest.json')
   rmSync(file, { force: true })
   const status = await run(
     'vitest/vitest.mjs',
-    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...filters],
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...choice],
     env,
   )
   if (!existsSync(file)) throw new Error('Vitest ended without a report.')

@@ -66,8 +66,10 @@ describe('passwords', () => {
       times.known.push(await timeOf(() => verifyPassword(stored, 'wrong')))
       times.unknown.push(await timeOf(() => verifyPassword(null, 'wrong')))
     }
-    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.6)
-    expect(median(times.unknown) / median(times.known)).toBeLessThan(1.6)
+    // What else the machine does only adds time: the fastest of each is the work itself.
+    const ratio = Math.min(...times.unknown) / Math.min(...times.known)
+    expect(ratio).toBeGreaterThan(0.75)
+    expect(ratio).toBeLessThan(1.33)
   })
 
   it('A16 refuses what is too much at once, in bounded memory, and goes on after it', async () => {
@@ -101,5 +103,3 @@ async function timeOf(work: () => Promise<unknown>) {
   await work()
   return performance.now() - started
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

@@ -54,13 +54,17 @@ export async function makeRole(partnerId: number, permissions: string[]): Promis
 
 let people = 0
 
+let hashOfPassword: Promise<string> | undefined
+/** Computed once: most people of the tests have one password. */
+const usualHash = () => (hashOfPassword ??= hashPassword(password))
+
 /** A login with the password of the tests, or another. */
 export async function makeLogin(
   partnerId: number,
   of: Partial<LoginDataRow> & { password?: string | null } = {},
 ): Promise<LoginDataRow> {
   const { password: given = password, ...row } = of
-  const passwordHash = given === null ? null : await hashPassword(given)
+  const passwordHash = given === null ? null : await (given === password ? usualHash() : hashPassword(given))
   return acrossPartners(() =>
     insertLoginData({
       loginEmail: `person-${++people}@example.com`,
