@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import './scripts/dot-env.mjs'
 
 /** The front door: /api_v3 goes to the wire handler, everything else to the pages. `--dev` reloads what changes. */
@@ -11,23 +10,23 @@ const patience = 10_000
 /** npm hands on the signal that the terminal has already sent: two so close together are one. */
 const sameSignal = 500
 
-if (Number.parseInt(process.versions.node, 10) < 24) {
-  fail(`Usher needs Node 24 or newer and this is ${process.version}: start it with \`npm run up\`, which brings its own.`)
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 24 || (major === 24 && minor < 9)) {
+  fail(`Usher needs Node 24.9 or newer and this is ${process.version}: start it with \`npm run up\`, which brings its own.`)
 }
 
 await main().catch(failWith)
 
 async function main() {
   const { env, prepareDataFolder } = await import('./lib/env.ts')
+  const { newServer } = await import('./lib/transport/http-server.ts')
   const settings = env()
   process.env.NODE_ENV = isDev ? 'development' : 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   process.env.NEXTAUTH_URL = settings.publicUrl
 
   const opening = Promise.withResolvers()
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 60_000 }, async (req, res) =>
-    (await opening.promise)(req, res),
-  )
+  const server = newServer(async (req, res) => (await opening.promise)(req, res), { takesWebSockets: isDev })
   // The port is taken before anything is made, and those who come early wait.
   await listen(server, settings)
   prepareDataFolder(settings.dataDir)
@@ -44,6 +43,8 @@ async function main() {
 async function openRooms(server, { port, publicUrl, trustedProxies }) {
   const { clientAddress } = await import('./lib/auth/client-address.ts')
   const { log } = await import('./lib/log.ts')
+  const { isReadable, isWirePath } = await import('./lib/transport/request-path.ts')
+  const { contentSecurityPolicy, newNonce, nonceHeader, securityHeaders } = await import('./lib/transport/security-headers.ts')
   const { default: next } = await import('next')
   const pages = next({ dev: isDev, dir: import.meta.dirname, port, httpServer: server })
   const started = Promise.withResolvers()
@@ -61,8 +62,17 @@ async function openRooms(server, { port, publicUrl, trustedProxies }) {
       for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'])
         delete req.headers[name]
     }
-    if (!isReadable(req.url)) return void res.writeHead(400).end()
     const wire = isWirePath(req.url) && shared('usher.wire')
+    if (!wire) {
+      const nonce = newNonce()
+      const policy = contentSecurityPolicy(nonce, { isDev })
+      // The framework reads the nonce of its own scripts from the policy as if it had been sent.
+      Object.assign(req.headers, { [nonceHeader]: nonce, 'content-security-policy': policy })
+      delete req.headers['content-security-policy-report-only']
+      for (const [name, value] of Object.entries(securityHeaders)) res.setHeader(name, value)
+      res.setHeader('Content-Security-Policy', policy)
+    }
+    if (!isReadable(req.url)) return void res.writeHead(400).end()
     try {
       await (wire ? wire(req, res) : showPage(req, res))
     } catch (err) {
@@ -71,20 +81,6 @@ async function openRooms(server, { port, publicUrl, trustedProxies }) {
       else res.writeHead(500).end()
     }
   }
-}
-
-/** A path of this server that can be decoded; `OPTIONS *` and requests to a proxy are none. */
-function isReadable(url) {
-  try {
-    return url.startsWith('/') && decodeURIComponent(url.split('?', 1)[0]) !== ''
-  } catch {
-    return isWirePath(url)
-  }
-}
-
-function isWirePath(url) {
-  const path = url.split('?', 1)[0]
-  return path === '/api_v3' || path.startsWith('/api_v3/')
 }
 
 function listen(server, { port, listenAddress }) {
@@ -101,8 +97,10 @@ function portProblem({ code, message }, port, address) {
 }
 
 function stopOnSignals(server) {
-  const upgraded = new Set()
-  server.on('upgrade', (_request, socket) => upgraded.add(socket.once('close', () => upgraded.delete(socket))))
+  // Browsers open connections ahead of their requests, and in development a WebSocket never makes one.
+  const silent = new Set()
+  server.on('connection', (socket) => silent.add(socket.once('close', () => silent.delete(socket))))
+  server.on('request', ({ socket }) => silent.delete(socket))
 
   let since = 0
   const stop = async () => {
@@ -110,8 +108,10 @@ function stopOnSignals(server) {
     since = Date.now()
     setTimeout(() => server.closeAllConnections(), patience).unref()
     setTimeout(() => process.exit(1), patience + 5_000).unref()
-    const idle = setInterval(() => server.closeIdleConnections(), 100)
-    for (const socket of upgraded) socket.destroy()
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+      for (const socket of silent) socket.destroy()
+    }, 100)
     await new Promise((resolve) => server.close(resolve))
     clearInterval(idle)
     await shared('usher.stop')?.()

@@ -23,7 +23,7 @@ type Fixtures = {
   signInAs: (role: Role) => Promise<void>
   /** An error that the story means the browser to report: `test.use({ expectedError: /401/ })`. */
   expectedError: RegExp | null
-  /** A story during which the browser reports any other error has failed. */
+  /** A story during which the browser reports any other error, or anything that the content security policy stopped, has failed. */
   noErrors: undefined
 }
 
@@ -71,6 +71,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const keep = (text: string) => expectedError?.test(text) || errors.push(text)
       page.on('console', (message) => message.type() === 'error' && keep(message.text()))
       page.on('pageerror', (error) => keep(String(error)))
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile }) =>
+          console.error('The policy stopped', effectiveDirective, blockedURI, sample, sourceFile),
+        )
+      })
       await use(undefined)
       expect(errors, 'errors in the browser').toEqual([])
     },
@@ -96,7 +101,9 @@ export async function fillSignIn(page: Page, { email, password }: Person) {
 
 /** Until React has taken over the page that the server sent: before that, buttons do nothing. */
 export async function untilAlive(page: Page) {
-  await page.waitForFunction(() => Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')))
+  const isAlive = () => Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react'))
+  // Asked again and again from outside: `waitForFunction` evaluates text in the page, which the policy forbids.
+  await expect(async () => expect(await page.evaluate(isAlive)).toBe(true)).toPass({ intervals: [50] })
 }
 
 /** Axe finds nothing on the page as it is now, once what moves has come to rest. */
@@ -117,7 +124,8 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect(excess, 'pixels beyond the window').toBeLessThanOrEqual(0)
 }
 
-export type Installation = { address: string; setUpLink: string; stop: () => Promise<void> }
+/** `stop` answers with the exit status. */
+export type Installation = { address: string; folder: string; setUpLink: string; stop: () => Promise<number | null> }
 
 /** A product of its own, started on an empty data folder, as it is after the very first start. */
 export async function newInstallation(): Promise<Installation> {
@@ -136,11 +144,12 @@ export async function newInstallation(): Promise<Installation> {
   }
   const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = async () => {
-    await ended(server)
+    const status = await ended(server)
     rmSync(folder, { recursive: true, force: true })
+    return status
   }
   try {
-    return { address, setUpLink: await printedLink(server), stop }
+    return { address, folder, setUpLink: await printedLink(server), stop }
   } catch (error) {
     await stop()
     throw error
@@ -170,9 +179,9 @@ function printedLink(server: ChildProcess) {
 }
 
 function ended(server: ChildProcess) {
-  if (server.exitCode !== null) return Promise.resolve()
-  return new Promise<void>((resolve) => {
-    server.once('exit', () => resolve())
+  if (server.exitCode !== null) return Promise.resolve(server.exitCode)
+  return new Promise<number | null>((resolve) => {
+    server.once('exit', resolve)
     server.kill('SIGTERM')
   })
 }

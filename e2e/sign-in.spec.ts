@@ -231,40 +231,11 @@ for (const { name, colorScheme, width } of looks) {
   })
 }
 
-test.describe('W07 W09', () => {
-  const paths = [
-    '/',
-    '/sign-in',
-    '/set-up',
-    '/users',
-    '/nothing-here',
-    '/api/health',
-    '/api/user/list',
-    '/api/auth/csrf',
-    '/icon.svg',
-  ]
-
-  for (const path of paths) {
-    test(`W07 ${path} is sent with the headers that keep it in its place`, async ({ request }) => {
-      const answer = await request.get(path, { maxRedirects: 0 })
-      expect(answer.headers()).toMatchObject({
-        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
-        'cross-origin-opener-policy': 'same-origin',
-        'permissions-policy': expect.stringContaining('camera=()'),
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
-      })
-      expect(answer.headers()).not.toHaveProperty('x-powered-by')
-    })
+test('W09 what a signed-in person sees is kept by nobody on the way', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  for (const path of ['/users', '/api/user/list']) {
+    const answer = await page.request.get(path)
+    expect(answer.status()).toBe(200)
+    expect(answer.headers()['cache-control']).toContain('no-store')
   }
-
-  test('W09 what a signed-in person sees is kept by nobody on the way', async ({ page, signInAs }) => {
-    await signInAs('owner')
-    for (const path of ['/users', '/api/user/list']) {
-      const answer = await page.request.get(path)
-      expect(answer.status()).toBe(200)
-      expect(answer.headers()['cache-control']).toContain('no-store')
-    }
-  })
 })

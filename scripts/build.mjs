@@ -14,6 +14,7 @@ const sources = [
   'lib',
   'public',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'proxy.ts',
   'next.config.mjs',
   'tsconfig.json',

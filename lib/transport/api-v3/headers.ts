@@ -17,6 +17,9 @@ export const preflightHeaders = {
 export const commonHeaders = ({ requestId }: Context): Record<string, string> => ({
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
   'Referrer-Policy': 'no-referrer',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': exposed,

@@ -1,0 +1,86 @@
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { newServer } from './http-server'
+
+const stops: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+/** A server on a port of its own that answers `200` once it has read all of a request; its port. */
+async function open(options: Parameters<typeof newServer>[1] = {}) {
+  const server = newServer((req, res) => void req.resume().once('end', () => res.end('read')), options)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  stops.push(() => new Promise((resolve) => server.close(resolve)))
+  return { server, port: (server.address() as AddressInfo).port }
+}
+
+/** Sends this and no more; all that comes back until the server ends the connection. */
+function endOf(port: number, text: string) {
+  return new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (part) => {
+      answer += part
+    })
+    socket.on('close', () => resolve(answer)).on('error', reject)
+  })
+}
+
+const head = (...lines: string[]) => [...lines, 'Host: usher.test', '', ''].join('\r\n')
+const webSocket = (path: string) =>
+  head(
+    `GET ${path} HTTP/1.1`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: bm9uY2U=',
+  )
+
+describe('a server that speaks HTTP and nothing else', () => {
+  it.each(['/', '/users', '/_next/webpack-hmr', '/api_v3/', 'http://elsewhere.example/'])(
+    'R21 refuses a WebSocket to %s and ends its connection, so that none is there to wait for at the end',
+    async (path) => {
+      const { server, port } = await open()
+      // What the framework does with the server it is given.
+      server.on('upgrade', () => {})
+      expect(await endOf(port, webSocket(path))).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+    },
+  )
+
+  it('answers a request that offers HTTP/2 beside, as the clients of Java do', async () => {
+    const { server, port } = await open()
+    server.on('upgrade', () => {})
+    const offer = ['Connection: Upgrade, HTTP2-Settings, close', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__']
+    expect(await endOf(port, head('GET / HTTP/1.1', ...offer))).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  })
+
+  it('hands a WebSocket to who listens for it in development', async () => {
+    const { server, port } = await open({ takesWebSockets: true })
+    server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'))
+    expect(await endOf(port, webSocket('/_next/webpack-hmr'))).toMatch(/^HTTP\/1\.1 101 /)
+  })
+})
+
+describe('slow senders', () => {
+  const short = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 }
+
+  it.each([
+    ['the head of a request', 'GET / HTTP/1.1\r\nHost: usher.test\r\nX-Slow: '],
+    ['a body of known length', head('POST / HTTP/1.1', 'Content-Length: 1000')],
+    ['a body of unknown length', `${head('POST / HTTP/1.1', 'Transfer-Encoding: chunked')}5\r\nparts`],
+  ])('R27 of %s are told so and cut off, while others are served', async (_what, beginning) => {
+    const { port } = await open(short)
+    const slow = Array.from({ length: 100 }, () => endOf(port, beginning))
+    await wait(50)
+    expect((await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })).status).toBe(200)
+    for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/)
+  })
+
+  it('R27 have 15 seconds for a head and 60 for a request', async () => {
+    const { server } = await open()
+    expect(server).toMatchObject({ headersTimeout: 15_000, requestTimeout: 60_000 })
+  })
+})
