@@ -1,6 +1,6 @@
 /** Shapes of the JSON columns. */
 
-/** Field name → what it was and what it became; absent means "was not there". */
+/** Field name → what it was and what it became; absent means "was not there", or, where both are, that the values are not kept any more. */
 export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
 /** A partner's own password rule; every one must match. The message tells the person what is missing. */

@@ -1,7 +1,8 @@
-import { and, desc, eq, getTableColumns, lt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL } from 'drizzle-orm'
 import { db } from '../client'
 import { columnPlaceholders, prepared } from '../prepared'
 import { auditLog } from '../schema/work'
+import type { FieldChanges } from '../types'
 
 export type AuditRow = typeof auditLog.$inferSelect
 export type NewAuditEntry = Omit<typeof auditLog.$inferInsert, 'key'>
@@ -34,4 +35,41 @@ export async function listAuditEntries(
     .where(and(...conditions))
     .orderBy(desc(auditLog.key))
     .limit(limit)
+}
+
+const readAtOnce = 500
+
+/**
+ * Takes the values of these fields out of every entry about one target: that they changed, when and by whom stays. The only change
+ * that the log allows. Inside a transaction.
+ */
+export async function forgetValues(partnerId: number, target: { type: string; key: number }, fields: readonly string[]) {
+  const isTarget = and(
+    eq(auditLog.partnerId, partnerId),
+    eq(auditLog.targetType, target.type),
+    eq(auditLog.targetKey, target.key),
+  )
+  for (let after = 0, more = true; more; ) {
+    const entries = await db()
+      .select({ key: auditLog.key, changes: auditLog.changes })
+      .from(auditLog)
+      .where(and(isTarget, gt(auditLog.key, after)))
+      .orderBy(asc(auditLog.key))
+      .limit(readAtOnce)
+    for (const { key, changes } of entries) {
+      const told = fields.filter((field) => Object.keys(changes[field] ?? {}).length > 0)
+      if (told.length > 0) await setChanges(partnerId, key, { ...changes, ...emptied(told) })
+    }
+    after = entries.at(-1)?.key ?? after
+    more = entries.length === readAtOnce
+  }
+}
+
+const emptied = (fields: string[]): FieldChanges => Object.fromEntries(fields.map((field) => [field, {}]))
+
+async function setChanges(partnerId: number, key: number, changes: FieldChanges) {
+  await db()
+    .update(auditLog)
+    .set({ changes })
+    .where(and(eq(auditLog.partnerId, partnerId), eq(auditLog.key, key)))
 }

@@ -54,7 +54,7 @@ export const mailOutbox = c.table(
   ],
 )
 
-/** Who changed what; append-only (a trigger refuses update and delete). */
+/** Who changed what; append-only: a trigger refuses to delete an entry, and to update it but for values that are taken out of `changes`. */
 export const auditLog = c.table(
   'audit_log',
   {

@@ -1,7 +1,9 @@
 import 'server-only'
+import { forgetValues } from '@/db/queries/audit'
 import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
-import type { PartnerContext } from '@/lib/action/context'
+import type { Partner, PartnerContext } from '@/lib/action/context'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { personalFields } from './personal-fields'
 import { refuseToEnd } from './policy'
 
 /** Milliseconds for which a deleted user can be restored. */
@@ -27,31 +29,14 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2,
   return ended
 }
 
-/** Accounts with this feature keep no personal data of deleted people (§3.4). */
-function purged({ partner }: PartnerContext): UserChanges {
-  if (!partner.settings.features.includes('FEATURE_PURGE_USER_PII_DATA')) return {}
-  return Object.fromEntries(personal.map((field) => [field, null]))
+/** Takes the personal data of a deleted user out of the audit log too, that of the deletion itself included: called behind it. */
+export async function forgetHistory({ partner }: PartnerContext, { key }: UserRow) {
+  if (keepsNothingOfDeleted(partner)) await forgetValues(partner.id, { type: 'user', key }, personalFields)
 }
 
-const personal = [
-  'screenName',
-  'firstName',
-  'lastName',
-  'email',
-  'title',
-  'company',
-  'description',
-  'tags',
-  'thumbnailUrl',
-  'country',
-  'state',
-  'city',
-  'zip',
-  'dateOfBirth',
-  'gender',
-  'partnerData',
-  'registrationInfo',
-  'attendanceInfo',
-  'externalId',
-  'blockReason',
-] as const
+function purged({ partner }: PartnerContext): UserChanges {
+  return keepsNothingOfDeleted(partner) ? Object.fromEntries(personalFields.map((field) => [field, null])) : {}
+}
+
+/** Accounts with this feature keep no personal data of deleted people (§3.4). */
+const keepsNothingOfDeleted = ({ settings }: Partner) => settings.features.includes('FEATURE_PURGE_USER_PII_DATA')

@@ -1,31 +1,11 @@
 import 'server-only'
 import type { UserChanges } from '@/db/queries/users'
 import { ActionError } from '@/lib/action/errors'
+import { personalTexts } from './personal-fields'
 import { type UserData, userIdPattern } from './schema'
 
-/** Text fields that are stored as they are sent. */
-const plainFields = [
-  'screenName',
-  'firstName',
-  'lastName',
-  'email',
-  'title',
-  'company',
-  'description',
-  'thumbnailUrl',
-  'language',
-  'country',
-  'state',
-  'city',
-  'zip',
-  'partnerData',
-  'registrationInfo',
-  'attendanceInfo',
-  'allowedPartnerIds',
-  'allowedPartnerPackages',
-  'ksPrivileges',
-  'gender',
-] as const
+/** Fields that are stored as they are sent. */
+const plainFields = [...personalTexts, 'language', 'allowedPartnerIds', 'allowedPartnerPackages', 'ksPrivileges'] as const
 
 /** What a caller sent as column values: absent fields are left out, `null` clears. Roles, status and sign-in are the actions' own. */
 export function storedFields(user: UserData): UserChanges {

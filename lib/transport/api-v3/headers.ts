@@ -20,7 +20,6 @@ export const commonHeaders = ({ requestId }: Context): Record<string, string> =>
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Referrer-Policy': 'no-referrer',
-  'Referrer-Policy': 'no-referrer',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': exposed,
   'X-Kaltura-Session': requestId,

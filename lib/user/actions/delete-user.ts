@@ -4,7 +4,7 @@ import { findUserForUpdate } from '@/db/queries/users'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
-import { endUser } from '../end-user'
+import { endUser, forgetHistory } from '../end-user'
 import { refuseStronger } from '../policy'
 import { DeleteUserInput, User } from '../schema'
 import { toUser } from '../to-user'
@@ -27,6 +27,7 @@ export const deleteUser = defineAction({
       await refuseStronger(ctx, before, 'user.delete')
       const after = await endUser(ctx, before, 2)
       await recordChange(ctx, { action: 'user.delete', target: { type: 'user', id: after.id, key: after.key }, before, after })
+      await forgetHistory(ctx, after)
       return toUser(ctx.partner, after)
     }),
 })

@@ -9,10 +9,10 @@ import { recordChange } from '@/lib/audit/record-change'
 import { takeSeat } from '@/lib/auth/admin-quota'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { refuseDuplicate } from '../duplicates'
-import { endUser } from '../end-user'
+import { endUser, forgetHistory } from '../end-user'
 import { givableRoles, isSelf, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseFixedChanges } from '../read-only'
-import { UpdateUserInput, User, UserType } from '../schema'
+import { UpdateUserInput, User, UserStatus, UserType } from '../schema'
 import { tellOfChange } from '../tell-of-change'
 import { toUser } from '../to-user'
 import { refuseBadId, storedFields } from '../user-changes'
@@ -51,6 +51,7 @@ export const updateUser = defineAction({
         after,
         reason: input.blockReason ?? undefined,
       })
+      if (after.status === UserStatus.DELETED) await forgetHistory(ctx, after)
       return toUser(ctx.partner, after, input.user.objectType)
     }),
 })
