@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
-import { codeOf, contextOf, newAccount, operatorContext } from '@/lib/testing'
+import { asAdmin, codeOf, contextOf, data, newAccount, operatorContext, storedUser } from '@/lib/testing'
 import { allActions, findAction, services } from './registry'
+import type { Result } from './result'
 import { runAction } from './run-action'
 import { fieldNames } from './service-testing'
 
@@ -25,6 +27,22 @@ describe('every service', () => {
     expect(codeOf(await runAction(findAction('user', 'list'), operatorContext(), {}))).toBe('MISSING_KS')
   })
 
+  it('Z01 answers for people of another account as for people who are not there, and leaves them alone', async () => {
+    const [mine, theirs] = [await newAccount(), await newAccount()]
+    data(await asAdmin(theirs, findAction('user', 'add'), { user: { id: 'theirs', city: 'Bern' } }))
+    const before = await storedUser(theirs, 'theirs')
+    const ctx = await contextOf(mine)
+    const about = allActions().filter(({ audience, input }) => audience === 'partner' && 'userId' in shapeOf(input))
+    expect(about.length).toBeGreaterThan(3)
+    for (const action of about) {
+      const call = (userId: string) => runAction(action, ctx, { ...mandatory(action.input), userId })
+      const [foreign, absent] = [await call('theirs'), await call('nobody')]
+      expect(codeOf(foreign), action.name).not.toBe('OK')
+      expect(JSON.stringify(withoutId(foreign)), action.name).toBe(JSON.stringify(withoutId(absent)))
+    }
+    expect(await storedUser(theirs, 'theirs')).toEqual(before)
+  })
+
   it('O02 answers nothing that is a secret', () => {
     const secrets = /password|secret|seed|hash/i
     for (const action of allActions()) {
@@ -34,3 +52,18 @@ describe('every service', () => {
     }
   })
 })
+
+const shapeOf = (input: z.ZodType) => (input as z.ZodObject<Record<string, z.ZodType>>).shape
+
+/** What must be sent: nothing that would be refused before the person is looked for. */
+function mandatory(input: z.ZodType) {
+  const needed = Object.entries(shapeOf(input)).filter(([, schema]) => !schema.safeParse(undefined).success)
+  return Object.fromEntries(needed.map(([name, schema]) => [name, schema.safeParse({}).success ? {} : 'a-Good-value-1']))
+}
+
+/** The ids and the request are what was asked with, not what was found. */
+function withoutId(result: Result<unknown>) {
+  if (result.ok) return result
+  const { requestId: _, ...error } = result.error
+  return JSON.parse(JSON.stringify(error).replaceAll(/theirs|nobody/g, 'somebody'))
+}

@@ -466,6 +466,15 @@ describe('session.start', () => {
     })
   })
 
+  it('S06 its session ends with the deletion of the user, and falls back to nobody’s rights', async () => {
+    await makeUser(partnerId, { id: 'gone' })
+    const ks = await begun({ userId: 'gone', type: 2 })
+    expect(await fate(ks)).toBe('OK')
+    expect(await runAction(deleteUser, await admin(), { userId: 'gone' })).toMatchObject({ ok: true })
+    expect(await fate(ks, { now: later(61) })).toBe('INVALID_KS LOGOUT')
+    expect(await fate(await begun({ userId: 'gone', type: 2 }))).toBe('INVALID_KS LOGOUT')
+  })
+
   it('S06 its session ends with the block of the user', async () => {
     await makeUser(partnerId, { id: 'started' })
     const ks = await begun({ userId: 'started', type: 2 })

@@ -128,7 +128,7 @@ describe('answers (§1.7, §1.8)', () => {
     })
   })
 
-  it('XML is the default, and a real parser reads it back', async () => {
+  it('I17 XML is the default, and a real parser reads it back', async () => {
     await json('user', 'add', { user: { id: 'xml', firstName: 'a & "b" \t>', tags: 'x' } })
     const parser = new XMLParser({ parseTagValue: false, trimValues: false })
     const text = await (await send(`service/user/action/get/userId/xml?ks=${encodeURIComponent(ks)}`)).text()
@@ -219,6 +219,52 @@ describe('sessions on the wire (§2)', () => {
       'PROPERTY_VALIDATION_NOT_UPDATABLE',
     )
     expect((await json('user', 'list', { partnerId: 999_999 })).code).toBe('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
+  })
+
+  it('Z02 takes no account and nobody from a header', async () => {
+    const other = await newAccount()
+    const headers = Object.fromEntries(
+      ['x-kaltura-partner-id', 'x-partner-id', 'partnerid', 'p', 'x-usher-partner', 'x-user-id'].map((name) => [
+        name,
+        String(other.partnerId),
+      ]),
+    )
+    const answer = await json('user', 'list', {}, { 'content-type': 'application/json', ...headers })
+    expect((answer.objects as { partnerId: number }[]).map((user) => user.partnerId)).not.toContain(other.partnerId)
+  })
+
+  it('Z03 I07 acts on the one whom it looked at, whatever else is named', async () => {
+    for (const id of ['z03', 'z03-other']) await json('user', 'add', { user: { id, city: 'Bern' } })
+    const path = `service/user/action/update/userId/z03?userId=z03-other&format=1&ks=${encodeURIComponent(ks)}`
+    const body = { userId: 'z03-other', id: 'z03-other', user: { city: 'Basel', partnerId: account.partnerId } }
+    expect(await (await send(path, jsonPost('application/json', body))).json()).toMatchObject({ id: 'z03', city: 'Basel' })
+    expect(await storedUser(account, 'z03')).toMatchObject({ city: 'Basel' })
+    expect(await storedUser(account, 'z03-other')).toMatchObject({ city: 'Bern' })
+  })
+
+  it('Z14 keeps people of the same id in two accounts apart, and lets nobody keep an answer', async () => {
+    const other = await newAccount()
+    const theirs = await ksOf(other)
+    await json('user', 'add', { user: { id: 'same', city: 'Ours' } })
+    await json('user', 'add', { ks: theirs, user: { id: 'same', city: 'Theirs' } })
+    for (let round = 0; round < 3; round++) {
+      expect(await json('user', 'get', { userId: 'same' })).toMatchObject({ city: 'Ours' })
+      expect(await json('user', 'get', { ks: theirs, userId: 'SAME' })).toMatchObject({ city: 'Theirs' })
+      const filter = { idEqual: 'same' }
+      expect(await json('user', 'list', { filter })).toMatchObject({ objects: [{ city: 'Ours' }] })
+      expect(await json('user', 'list', { ks: theirs, filter })).toMatchObject({ objects: [{ city: 'Theirs' }] })
+    }
+    const answer = await send(`service/user/action/get/userId/same?ks=${encodeURIComponent(ks)}`)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('Z16 tells nothing of what is hidden by a filter on it', async () => {
+    const hidden = ['password', 'passwordHash', 'seed', 'otpSeed', 'hashKey', 'loginDataId', 'searchText', 'key', 'version']
+    const all = await json('user', 'list', { filter: { orderBy: '+id' } })
+    for (const name of hidden) {
+      const filter = { [`${name}Equal`]: '1', [`${name}Like`]: 'a', [`${name}In`]: '1,2', [name]: 1 }
+      expect(await json('user', 'list', { filter: { ...filter, orderBy: '+id' } }), name).toEqual(all)
+    }
   })
 
   it('an expired session does not stand in the way of signing in', async () => {

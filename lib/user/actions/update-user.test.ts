@@ -101,6 +101,17 @@ describe('user.update', () => {
     expect(await storedUser(other, 'theirs')).toEqual(before)
   })
 
+  it('Z10 a new e-mail address is that of the profile: the sign-in keeps its own', async () => {
+    const account = await newAccount()
+    const [own, other] = [`ann-${account.partnerId}@x.example`, `new-${account.partnerId}@x.example`]
+    await add(account, { id: 'ann', email: own, password: goodPassword })
+    expect(data(await update(account, 'ann', { email: other }))).toMatchObject({ email: other, loginId: own })
+    const signIn = async (loginId: string) =>
+      codeOf(await runAction(loginByLoginId, newContext({ origin: 'wire' }), { loginId, password: goodPassword }))
+    expect(await signIn(other)).toBe('USER_WRONG_PASSWORD')
+    expect(await signIn(own)).toBe('OK')
+  })
+
   it('loses no field of a hundred changes at once', async () => {
     const account = await newAccount()
     await add(account, { id: 'ann' })

@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from '@/db/testing'
+import { loginEmailOf } from '@/lib/auth/login-email'
+import { type Account, asAdmin, codeOf, data, newAccount } from '@/lib/testing'
+import { AddUserInput, ListUsersInput, userIdPattern } from '../schema'
+import { addUser } from './add-user'
+import { getUser } from './get-user'
+import { listUsers } from './list-users'
+
+freshDatabase()
+
+let account: Account
+beforeAll(async () => {
+  account = await newAccount()
+})
+
+const statements = [
+  `'; drop table users; --`,
+  `" or ""="`,
+  `' or '1'='1`,
+  `\\'; select pg_sleep(9); --`,
+  `1); delete from users where (1=1`,
+  `$1 :idKey ? ?1`,
+  `%' escape '\\`,
+  `NEAR("a" "b") OR users_search MATCH *`,
+]
+
+const texts = [
+  'screenName',
+  'firstName',
+  'lastName',
+  'title',
+  'company',
+  'description',
+  'country',
+  'city',
+  'zip',
+  'partnerData',
+] as const
+
+describe('I01 SQL in what is sent', () => {
+  it.each(statements)('is text like any other: %s', async (statement) => {
+    const id = `i01-${statements.indexOf(statement)}`
+    const sent = Object.fromEntries(texts.map((field) => [field, statement]))
+    data(await asAdmin(account, addUser, { user: { id, ...sent, tags: statement } }))
+    expect(data(await asAdmin(account, getUser, { userId: id }))).toMatchObject(sent)
+  })
+
+  it.each(statements)('finds what is called so and nothing else: %s', async (statement) => {
+    const found = async (filter: object) => data(await asAdmin(account, listUsers, { filter })).objects.map((user) => user.id)
+    const named = `i01-${statements.indexOf(statement)}`
+    for (const field of ['screenNameLike', 'screenNameStartsWith', 'firstNameStartsWith', 'lastNameStartsWith'])
+      expect(await found({ [field]: statement }), field).toEqual([named])
+    for (const field of ['idEqual', 'idIn', 'emailLike', 'emailStartsWith', 'roleIdEqual'])
+      expect(await found({ [field]: statement }), field).not.toContain(account.adminUserId)
+    expect(codeOf(await asAdmin(account, listUsers, { filter: { freeText: statement, orderBy: statement } }))).toBe('OK')
+    expect(codeOf(await asAdmin(account, listUsers, { pager: { cursor: Buffer.from(statement).toString('base64url') } }))).toBe(
+      'INVALID_FIELD_VALUE',
+    )
+  })
+
+  it('no statement is put together of text', () => {
+    const sources = globSync('{lib,db,app}/**/*.{ts,tsx}').filter((file) => !file.includes('.test.'))
+    // The migrations are text by their nature, the connections hand on what was bound before, and tests name databases.
+    const allowed = ['db/migrate.ts', 'db/sqlite.ts', 'db/postgres.ts', 'db/testing.ts']
+    const literal = /sql\.raw\((\w+ \? '[^']*' : )?'[^']*'\)/g
+    const raw = sources.filter((file) =>
+      /sql\.raw\(|\.unsafe\(|\.(exec|query)\(`/.test(readFileSync(file, 'utf8').replaceAll(literal, '')),
+    )
+    expect(raw.filter((file) => !allowed.includes(file))).toEqual([])
+  })
+})
+
+describe('I10 text that makes slow patterns slow', () => {
+  const hostile = ['a', '<', '<a', '.', '-', 'a.', ' ', '\t', ',', '://', '@', 'é', '国', 'a@', '!'].map((part) =>
+    part.repeat(Math.ceil(65_536 / part.length)),
+  )
+
+  it.each(hostile.map((text) => [text.slice(0, 3), text]))('of %j is judged in no time', (_part, text) => {
+    const user = Object.fromEntries(texts.map((field) => [field, `${text}!`]))
+    const judged = [
+      () => userIdPattern.test(text),
+      () => loginEmailOf(`${text}@x.example`),
+      () => loginEmailOf(`x@${text}`),
+      () => AddUserInput.safeParse({ user: { ...user, id: text, email: text, tags: text } }),
+      () => ListUsersInput.safeParse({ filter: { freeText: text, idIn: text, orderBy: text } }),
+    ]
+    for (const judge of judged) expect(fastest(judge)).toBeLessThan(20)
+  })
+})
+
+/** Milliseconds; what else the machine does only adds to them. */
+function fastest(work: () => unknown) {
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now()
+    work()
+    return performance.now() - started
+  })
+  return Math.min(...times)
+}
