@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { loginEmailOf } from '@/lib/auth/login-email'
+import { cpuTime } from '@/lib/cpu-testing'
 import { type Account, asAdmin, codeOf, data, newAccount } from '@/lib/testing'
 import { AddUserInput, ListUsersInput, userIdPattern } from '../schema'
 import { addUser } from './add-user'
@@ -77,7 +78,7 @@ describe('I10 text that makes slow patterns slow', () => {
     part.repeat(Math.ceil(65_536 / part.length)),
   )
 
-  it.each(hostile.map((text) => [text.slice(0, 3), text]))('of %j is judged in no time', (_part, text) => {
+  it.each(hostile.map((text) => [text.slice(0, 3), text]))('of %j is judged in no time', async (_part, text) => {
     const user = Object.fromEntries(texts.map((field) => [field, `${text}!`]))
     const judged = [
       () => userIdPattern.test(text),
@@ -86,16 +87,11 @@ describe('I10 text that makes slow patterns slow', () => {
       () => AddUserInput.safeParse({ user: { ...user, id: text, email: text, tags: text } }),
       () => ListUsersInput.safeParse({ filter: { freeText: text, idIn: text, orderBy: text } }),
     ]
-    for (const judge of judged) expect(fastest(judge)).toBeLessThan(20)
+    for (const judge of judged) expect(await fastest(judge)).toBeLessThan(20)
   })
 })
 
-/** Milliseconds; what else the machine does only adds to them. */
-function fastest(work: () => unknown) {
-  const times = [1, 2, 3].map(() => {
-    const started = performance.now()
-    work()
-    return performance.now() - started
-  })
-  return Math.min(...times)
+/** Milliseconds; the first time is also that of the compiler. */
+async function fastest(work: () => unknown) {
+  return Math.min(await cpuTime(work), await cpuTime(work), await cpuTime(work))
 }
