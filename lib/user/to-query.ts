@@ -1,12 +1,11 @@
 import 'server-only'
-import type { UserOrder, UserQuery } from '@/db/queries/list-users'
+import type { UserQuery } from '@/db/queries/list-users'
 import { listRolePermissions } from '@/db/queries/roles'
 import { idKeyOf, roleIdsOf, tagsOf } from '@/db/queries/users'
 import { fold } from '@/db/search-text'
-import { ActionError } from '@/lib/action/errors'
+import { items, mostValues, numbers, ordersOf, range } from '@/lib/action/listing'
 import { type UserFilter, userOrders } from './schema'
 
-const mostValues = 500
 /** Each of these is a look-up of its own. */
 const mostTogether = 30
 
@@ -38,15 +37,9 @@ export async function toQuery(partnerId: number, filter: UserFilter): Promise<Us
   }
 }
 
-/** The known items of `orderBy` (§9.2), `-createdAt` if there are none. Unknown ones are dropped. */
-export function toOrders(orderBy: string | null | undefined): [UserOrder, ...UserOrder[]] {
-  const known = (orderBy ?? '').split(',').flatMap((item) => {
-    const column = userOrders.find((order) => order === item.trim().replace(/^[+-]/, ''))
-    return column ? [{ column, isDescending: item.trim().startsWith('-') }] : []
-  })
-  const [first, ...rest] = known
-  return first ? [first, ...rest] : [{ column: 'createdAt', isDescending: true }]
-}
+/** The known items of `orderBy` (§9.2), `-createdAt` if there are none. */
+export const toOrders = (orderBy: string | null | undefined) =>
+  ordersOf(orderBy, userOrders, { column: 'createdAt', isDescending: true })
 
 function statusesOf({ statusEqual, statusIn }: UserFilter) {
   return numbers('KalturaUserFilter::statusIn', statusEqual, statusIn) ?? [0, 1]
@@ -94,31 +87,8 @@ async function rolesGranting(partnerId: number, filter: UserFilter): Promise<num
   return [...(anyOf.length > 0 ? [granting(anyOf)] : []), ...allOf.map((name) => granting([name]))]
 }
 
-/** What both an `Equal` and an `In` allow; undefined without either. */
-function numbers(property: string, equal: number | null | undefined, listed: string | null | undefined) {
-  const list = listed ? items(property, listed).map(Number).filter(Number.isSafeInteger) : undefined
-  if (equal == null) return list
-  return !list || list.includes(equal) ? [equal] : []
-}
-
-/** The items of a comma-separated value, trimmed, without empty ones. */
-function items(property: string, value: string, most = mostValues) {
-  const found = value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-  if (found.length > most) throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: most })
-  return found
-}
-
 function tags(name: string, value: string | null | undefined, most: number) {
   return noneIfEmpty(tagsOf(items(`KalturaUserFilter::${name}`, value ?? '', most).join()))
-}
-
-/** Whole seconds, inclusive, as milliseconds. */
-function range(from: number | null | undefined, to: number | null | undefined) {
-  if (!from && !to) return undefined
-  return { from: from ? from * 1000 : undefined, to: to ? to * 1000 + 999 : undefined }
 }
 
 const foldedOrNone = (text: string | null | undefined) => fold(text ?? '') || undefined
