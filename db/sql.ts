@@ -64,5 +64,6 @@ function indexOfColumns(message: string) {
   if (message.includes('users.id_key')) return 'users_id'
   if (message.includes('users.login_data_id')) return 'users_login_data'
   if (message.includes('login_data.login_email')) return 'login_data_email'
+  if (message.includes('roles.name')) return 'roles_name'
   return message
 }

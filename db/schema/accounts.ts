@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { c } from '../columns'
 import type { PartnerSettings } from '../types'
 
@@ -46,7 +47,10 @@ export const roles = c.table(
     createdAt: c.time().notNull(),
     updatedAt: c.time().notNull(),
   },
-  (t) => [...c.partnerKey([t.partnerId, t.key]), c.index('roles_by_name').on(t.partnerId, t.name)],
+  (t) => [
+    ...c.partnerKey([t.partnerId, t.key]),
+    c.uniqueIndex('roles_name').on(t.partnerId, t.name).where(sql.raw('status <> 3')),
+  ],
 )
 
 export const rolePermissions = c.table(

@@ -149,6 +149,28 @@ export const userTags = c.table(
   ],
 )
 
+/** Who is in which group; a group is a user of type 1 or 2. The links of a deleted user or group stay, unseen, until it is restored. */
+export const groupUsers = c.table(
+  'group_users',
+  {
+    partnerId: c.int().notNull(),
+    groupKey: c.int().notNull(),
+    userKey: c.int().notNull(),
+    /** 1 by hand, 2 by a file or a sync. */
+    creationMode: c.int().notNull(),
+    /** 1 member, 2 manager: of the group, no role of the account. */
+    userRole: c.int().notNull(),
+    createdAt: c.time().notNull(),
+    updatedAt: c.time().notNull(),
+  },
+  (t) => [
+    c.primaryKey([t.partnerId, t.groupKey, t.userKey]),
+    c.index('group_users_by_user').on(t.partnerId, t.userKey),
+    c.belongsTo([t.partnerId, t.groupKey], [users.partnerId, users.key]),
+    c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
+  ],
+)
+
 /** An existing login of elsewhere, asked to join a user of this partner; nothing is linked until the person accepts. */
 export const loginInvitations = c.table(
   'login_invitations',

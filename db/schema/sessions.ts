@@ -39,3 +39,33 @@ export const browserSessions = c.table(
     c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
   ],
 )
+
+/** What starts sessions instead of the account's secret. */
+export const appTokens = c.table(
+  'app_tokens',
+  {
+    partnerId: c.int().notNull(),
+    id: c.text().notNull(),
+    /** Sealed: 32 hex digits that whoever starts a session proves to know. */
+    secret: c.text().notNull(),
+    /** Whose sessions it starts; null for anybody's. */
+    userKey: c.int(),
+    /** 0 USER, 2 ADMIN; null leaves it to whoever starts a session. */
+    sessionType: c.int(),
+    /** Seconds. */
+    sessionDuration: c.int().notNull(),
+    sessionPrivileges: c.text(),
+    hashType: c.oneOf(['MD5', 'SHA1', 'SHA256', 'SHA512']).notNull(),
+    description: c.text(),
+    /** Null for never. */
+    expiresAt: c.time(),
+    createdAt: c.time().notNull(),
+    updatedAt: c.time().notNull(),
+  },
+  (t) => [
+    c.primaryKey([t.partnerId, t.id]),
+    c.index('app_tokens_by_created').on(t.partnerId, t.createdAt, t.id),
+    c.index('app_tokens_by_user').on(t.partnerId, t.userKey),
+    c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
+  ],
+)
