@@ -2,7 +2,7 @@ import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findLoginData } from '@/db/queries/login-data'
-import { permissionsOfRoles } from '@/db/queries/roles'
+import { permissionsInForce } from '@/db/queries/roles'
 import { endBrowserSession, findBrowserSession, insertBrowserSession, touchBrowserSession } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
 import type { Context, Partner } from '@/lib/action/context'
@@ -78,7 +78,7 @@ async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {
     isAdminSession: user.isAdmin,
     source: 'signIn' as const,
     privileges: '',
-    grants: grantsOf(await permissionsOfRoles(partner.id, heldRoles(partner, user))),
+    grants: grantsOf(await permissionsInForce(partner.id, heldRoles(partner, user))),
     expiresAt: Math.floor(expiresAt / 1000),
     ks: null,
   }

@@ -1,7 +1,11 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { listUsersOfLogin } from '@/db/queries/login-data'
-import { endAllSessions } from '@/db/queries/sessions'
+import { endAllSessions, insertRevocation } from '@/db/queries/sessions'
+import { sessionIdHash } from './session-context'
+
+/** Milliseconds: no account can let a session live longer. */
+const longestLife = 315_360_000_000
 
 /** Ends every session of a user, on every server process, from `now` (epoch milliseconds) on. */
 export async function endSessionsOfUser(partnerId: number, userKey: number, now: number) {
@@ -13,4 +17,9 @@ export async function endSessionsOfLogin(loginDataId: number, now: number) {
   await acrossPartners(async () => {
     for (const user of await listUsersOfLogin(loginDataId)) await endAllSessions(user.partnerId, user.key, now)
   })
+}
+
+/** Ends every session that an application token has started, all of which have its id as session id. */
+export async function endSessionsOfAppToken(partnerId: number, tokenId: string, now: number) {
+  await insertRevocation({ partnerId, tokenHash: sessionIdHash(tokenId), expiresAt: now + longestLife })
 }

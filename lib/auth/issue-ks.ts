@@ -1,6 +1,6 @@
 import 'server-only'
 import { findPartnerRow } from '@/db/queries/partners'
-import { findRole, permissionsOfRoles } from '@/db/queries/roles'
+import { findRole, permissionsInForce, permissionsOfRoles } from '@/db/queries/roles'
 import type { UserRow } from '@/db/queries/users'
 import type { Context, Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
@@ -61,6 +61,6 @@ async function coversRole(partner: Partner, user: UserRow, role: string) {
   if (role === 'null') return true
   const asked = await findRole(partner.id, role)
   if (!asked) return false
-  const grants = async (ids: number[]) => grantsOf(await permissionsOfRoles(partner.id, ids))
-  return covers(await grants(heldRoles(partner, user)), await grants([asked.key]))
+  const held = await permissionsInForce(partner.id, heldRoles(partner, user))
+  return covers(grantsOf(held), grantsOf(await permissionsOfRoles(partner.id, [asked.key])))
 }

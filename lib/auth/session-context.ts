@@ -2,17 +2,16 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findPartnerRow } from '@/db/queries/partners'
-import { findRole, permissionsOfRoles } from '@/db/queries/roles'
 import { countUse, isRevoked } from '@/db/queries/sessions'
-import { findNewestUser, findUser, roleIdsOf, type UserRow } from '@/db/queries/users'
+import { findNewestUser, findUser, type UserRow } from '@/db/queries/users'
 import type { Context, Partner, SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
-import { type Grants, grantsOf, noGrants, permissions } from '@/lib/action/permissions'
 import { hashOf } from '@/lib/id'
 import { claimedPartner, type DecodedKs, decodeKs } from './ks'
 import { findPartner, isOpen, secretsOf, toPartner } from './partner'
 import { type Privileges, readPrivileges } from './privileges'
+import { grantsOfSession } from './session-grants'
 
 type Call = { action: string; uri: string; requestedPartnerId?: number }
 
@@ -141,43 +140,16 @@ function issueOf({ additionalData }: DecodedKs): { source: 'signIn' | 'secret'; 
   return source === 'signIn' || source === 'secret' ? { source, issuedAt: Number(at) } : { source: 'secret', issuedAt: null }
 }
 
-const widgetRole = 4
-
-async function grantsOfSession(partner: Partner, user: UserRow | null, type: number, privileges: Privileges): Promise<Grants> {
-  const granted = await roleGrants(partner, user, type, privileges)
-  const restricting = privileges.get('restrictingrole')?.[0]
-  if (!restricting) return granted
-  const taken = new Set(await permissionsOfRole(partner.id, restricting))
-  if (taken.has('*')) return noGrants
-  const names = granted.all ? Object.keys(permissions) : [...granted.names]
-  return grantsOf(names.filter((name) => !taken.has(name)))
-}
-
-async function roleGrants(partner: Partner, user: UserRow | null, type: number, privileges: Privileges): Promise<Grants> {
-  const asked = privileges.get('setrole')?.[0]
-  if (asked === 'null') return noGrants
-  if (asked) return grantsOf(await permissionsOfRole(partner.id, asked))
-  if (user?.status === 1 && user.roleIds) return grantsOf(await permissionsOfRoles(partner.id, roleIdsOf(user.roleIds)))
-
-  const { adminRoleId, userSessionRoleId } = partner.settings
-  const role = type >= 1 ? adminRoleId : privileges.has('widget') ? widgetRole : userSessionRoleId
-  return grantsOf(await permissionsOfRoles(partner.id, [role]))
-}
-
-async function permissionsOfRole(partnerId: number, idOrName: string) {
-  const role = await findRole(partnerId, idOrName)
-  if (!role) throw new ActionError('INVALID_OBJECT_ID', { ID: idOrName })
-  return permissionsOfRoles(partnerId, [role.key])
-}
-
 /** The same for every spelling of a token: both alphabets, with padding or without. */
 export const tokenHash = (ks: string) => hashOf(ks.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
 
 /** All tokens with the same session id end together. */
 export function sessionHash(privileges: Privileges) {
   const id = privileges.get('sessionid')?.join('/')
-  return id === undefined ? null : hashOf(`sessionid:${id}`)
+  return id === undefined ? null : sessionIdHash(id)
 }
+
+export const sessionIdHash = (id: string) => hashOf(`sessionid:${id}`)
 
 /** What a token says without being used: for `session.get`. Null if no secret of its account signed it. */
 export async function readKs(ks: string): Promise<DecodedKs | null> {

@@ -1,8 +1,9 @@
 import 'server-only'
+import { deleteAppTokensOfUser } from '@/db/queries/app-tokens'
 import { forgetValues } from '@/db/queries/audit'
 import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
-import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { endSessionsOfAppToken, endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { personalFields } from './personal-fields'
 import { refuseToEnd } from './policy'
 
@@ -13,8 +14,8 @@ type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
  * Blocks (0) or deletes (2) a user, with all sessions of it. The account owner and the caller himself are refused
- * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The link to the sign-in and a block stay, so that a deleted user can be
- * restored as he was.
+ * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The links to the sign-in and to groups, and a block, stay, so that a deleted user can be
+ * restored as he was; his application tokens are deleted for good, as others may hold them.
  */
 export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2, changes: UserChanges & Block = {}) {
   refuseToEnd(ctx, user)
@@ -26,12 +27,17 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2,
     ...(status === 2 && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
   })
   await endSessionsOfUser(user.partnerId, user.key, ctx.now)
+  if (status === 2) await deleteTokens(ctx, user)
   return ended
 }
 
 /** Takes the personal data of a deleted user out of the audit log too, that of the deletion itself included: called behind it. */
 export async function forgetHistory({ partner }: PartnerContext, { key }: UserRow) {
   if (keepsNothingOfDeleted(partner)) await forgetValues(partner.id, { type: 'user', key }, personalFields)
+}
+
+async function deleteTokens({ now }: PartnerContext, { partnerId, key }: UserRow) {
+  for (const id of await deleteAppTokensOfUser(partnerId, key)) await endSessionsOfAppToken(partnerId, id, now)
 }
 
 function purged({ partner }: PartnerContext): UserChanges {

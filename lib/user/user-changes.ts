@@ -47,13 +47,17 @@ function calendarDate(epochSeconds: number | null) {
   return epochSeconds === null ? null : Math.floor(epochSeconds / daySeconds) * daySeconds
 }
 
-/** An id of 1–100 of the contract's characters (§3.3). */
-export function refuseBadId(id: string | null | undefined): asserts id is string {
+/** Whether the text can be an id: 1–100 of the contract's characters (§3.3). */
+export function isUserId(id: string | null | undefined): id is string {
   // A path step of dots leads elsewhere in every browser.
-  if (!id || !userIdPattern.test(id) || id === '.' || id === '..') {
-    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
-      'user.id',
-      'Use 1 to 100 letters, digits and signs such as . _ - @, without blanks.',
-    )
-  }
+  return !!id && userIdPattern.test(id) && id !== '.' && id !== '..'
+}
+
+/** `INVALID_FIELD_VALUE` for a text that cannot be an id. */
+export function refuseBadId(id: string | null | undefined): asserts id is string {
+  if (isUserId(id)) return
+  throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
+    'user.id',
+    'Use 1 to 100 letters, digits and signs such as . _ - @, without blanks.',
+  )
 }

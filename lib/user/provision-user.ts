@@ -1,0 +1,52 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { findUser, insertUser, type NewUser, type UserRow } from '@/db/queries/users'
+import { uniqueViolation } from '@/db/sql'
+import type { PartnerContext } from '@/lib/action/context'
+import { recordChange } from '@/lib/audit/record-change'
+
+type Fields = Partial<Omit<NewUser, 'partnerId' | 'id'>>
+
+/** A user to be stored as nobody in particular: active, without rights and sign-in, called like the id. */
+export function newUserRow({ partner, now }: PartnerContext, id: string, fields: Fields = {}): NewUser {
+  return {
+    partnerId: partner.id,
+    id,
+    screenName: id,
+    isHashed: false,
+    type: 0,
+    status: 1,
+    statusUpdatedAt: now,
+    capabilities: [],
+    userMode: 0,
+    isAdmin: false,
+    isGuest: false,
+    isSsoExcluded: false,
+    roleIds: '',
+    lastLoginAt: 0,
+    sessionsValidFrom: 0,
+    createdAt: now,
+    updatedAt: now,
+    ...fields,
+  }
+}
+
+/** The user of an id, which must be a valid one (`isUserId`); made now if there is none, as the contract does silently (§2.4). */
+export async function provisionUser(ctx: PartnerContext, id: string, fields: Fields = { firstName: id }): Promise<UserRow> {
+  const known = await findUser(ctx.partner.id, id)
+  if (known) return known
+  const added = transaction(async () => {
+    const user = await insertUser(newUserRow(ctx, id, fields))
+    const target = { type: 'user', id, key: user.key }
+    await recordChange(ctx, { action: 'user.add', target, after: user, reason: 'Named before it was added' })
+    return user
+  })
+  return added.catch((error) => addedMeanwhile(ctx, id, error))
+}
+
+/** Two calls may name a new user at once: the second takes the first one's. */
+async function addedMeanwhile({ partner }: PartnerContext, id: string, error: unknown) {
+  const user = uniqueViolation(error) === 'users_id' ? await findUser(partner.id, id) : null
+  if (!user) throw error
+  return user
+}
