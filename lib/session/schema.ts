@@ -17,6 +17,25 @@ export const StartSessionInput = z.object({
 
 export const GetSessionInput = z.object({ session: anyText(20_000).nullish() })
 
+export const ImpersonateInput = z.object({
+  secret: anyText(1000),
+  impersonatedPartnerId: int(),
+  userId: anyText(1000).default(''),
+  type: intEnum('KalturaSessionType', SessionType).default(0),
+  partnerId: int().nullish(),
+  expiry: int().default(86_400),
+  privileges: text(8192).nullish(),
+})
+
+export const StartWidgetSessionInput = z.object({ widgetId: anyText(100), expiry: int().default(86_400) })
+
+export const WidgetSession = object('KalturaStartWidgetSessionResponse', {
+  objectType: stringEnum('objectType', ['KalturaStartWidgetSessionResponse']),
+  partnerId: int(),
+  ks: anyText(20_000),
+  userId: int(),
+})
+
 export const EndSessionInput = z.object({})
 
 export const SessionInfo = object('KalturaSessionInfo', {

@@ -23,7 +23,9 @@ export const endSession = defineAction({
     const { actor, partner } = ctx
     if (actor.kind !== 'user' || !actor.ks || !partner) return null
     const own = { partnerId: partner.id, tokenHash: tokenHash(actor.ks), expiresAt: actor.expiresAt * 1000 }
-    const shared = sessionHash(readPrivileges(actor.privileges))
+    const privileges = readPrivileges(actor.privileges)
+    // Sessions of an application token share its id with those to come: one end must not shut the token out.
+    const shared = privileges.has('apptoken') ? null : sessionHash(privileges)
     // Others of the same session id may live longer, but no longer than the account allows.
     const longest = ctx.now + partner.settings.ksMaxExpiry * 1000
     await withPartner(partner.id, () =>

@@ -3,6 +3,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { invalidKs, readKs } from '@/lib/auth/session-context'
 import { GetSessionInput, SessionInfo } from '../schema'
+import { toSessionInfo } from '../to-session-info'
 
 /** Tells what a session is (appendix A): the caller's, or another of the same account, expired or not. */
 export const getSession = defineAction({
@@ -21,7 +22,6 @@ export const getSession = defineAction({
     if (decoded.partnerId !== partner.id) {
       throw new ActionError('PARTNER_ACCESS_FORBIDDEN', { ACCESSING_PID: partner.id, ACCESSED_PID: decoded.partnerId })
     }
-    const { partnerId, userId, expiry, privileges, type } = decoded
-    return { objectType: 'KalturaSessionInfo' as const, ks, sessionType: type, partnerId, userId, expiry, privileges }
+    return toSessionInfo(ks, decoded)
   },
 })
