@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { getText } from '@/components/text/get-text'
+import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
 import { UsersList } from '@/components/users/users-list'
 import { usersQuery } from '@/components/users/users-query'
@@ -13,7 +14,7 @@ export const metadata = { title: getText().users.title }
 export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const view = readView(await searchParams)
   const { actor, now, partner } = await requireSession(hrefOf(view, {}))
-  const [rows, roles] = await Promise.all([listUsers(toListInput(view, Math.floor(now / 1000))), listUserRoles({})])
+  const [rows, roles] = await Promise.all([listUsers(toListInput(view, Math.floor(now / 1000))), listUserRoles(givableRoles)])
   const { passwordPreset, passwordRules, secondFactor } = partner.settings
   const queries = new QueryClient()
   if (rows.ok) queries.setQueryData(usersQuery(view).queryKey, rows.data)

@@ -1,34 +1,41 @@
 import 'server-only'
-import { listRolePermissions, listRoles } from '@/db/queries/roles'
+import { listRolePermissions, listRoles, type RoleRow } from '@/db/queries/roles'
 import { defineAction } from '@/lib/action/define-action'
-import { ListUserRolesInput, UserRoleListResponse } from '../schema'
+import { type Order, ordersOf, pageOf } from '@/lib/action/listing'
+import { ListUserRolesInput, UserRoleListResponse, userRoleOrders } from '../schema'
+import { toRoleTest } from '../to-role-test'
+import { toUserRole } from '../to-user-role'
 
-/** Lists the roles that can be given: the system's and the account's own. */
+type RoleOrder = Order<(typeof userRoleOrders)[number]>
+
+/** Lists the roles of the system and of the account by filter, order and page; without an order the system's first, by name. */
 export const listUserRoles = defineAction({
   name: 'userRole.list',
-  summary: "Lists the roles that can be given: the system's and the account's own.",
+  summary: "Lists the system's roles and the account's own.",
   kind: 'query',
   audience: 'partner',
   permission: ['ADMIN_BASE'],
   input: ListUserRolesInput,
   output: UserRoleListResponse,
 
-  async handle({ partner }) {
-    const roles = await listRoles(partner.id)
+  async handle({ partner }, { filter, pager }) {
+    const { limit, offset } = pageOf(pager)
+    const matching = (await listRoles(partner.id)).filter(toRoleTest(filter ?? {}))
+    const sorted = filter?.orderBy ? matching.toSorted(byOrders(ordersOf(filter.orderBy, userRoleOrders, byId))) : matching
     const permissions = await listRolePermissions(partner.id)
-    const objects = roles.map((role) => ({
-      objectType: 'KalturaUserRole' as const,
-      id: role.key,
-      name: role.name,
-      systemName: role.systemName,
-      description: role.description,
-      status: role.status,
-      partnerId: role.partnerId,
-      permissionNames: [...(permissions.get(role.key) ?? [])].join(','),
-      tags: role.tags,
-      createdAt: Math.floor(role.createdAt / 1000),
-      updatedAt: Math.floor(role.updatedAt / 1000),
-    }))
-    return { objectType: 'KalturaUserRoleListResponse' as const, totalCount: objects.length, objects }
+    const objects = sorted.slice(offset, offset + limit).map((role) => toUserRole(role, permissions.get(role.key) ?? []))
+    return { objectType: 'KalturaUserRoleListResponse' as const, totalCount: matching.length, objects }
   },
 })
+
+const byId: RoleOrder = { column: 'id', isDescending: false }
+
+function byOrders(orders: RoleOrder[]) {
+  return (a: RoleRow, b: RoleRow) => {
+    for (const { column, isDescending } of [...orders, byId]) {
+      const key = column === 'id' ? 'key' : column
+      if (a[key] !== b[key]) return a[key] < b[key] === isDescending ? 1 : -1
+    }
+    return 0
+  }
+}

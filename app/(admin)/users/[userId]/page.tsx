@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { notFound } from 'next/navigation'
 import { actionQuery } from '@/components/action-query'
+import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
 import { nameOf, userHref } from '@/components/users/user-name'
 import { UserPage } from '@/components/users/user-page'
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function OneUserPage({ params }: Props) {
   const userId = await idIn(params)
   const { actor } = await requireSession(userHref(userId))
-  const [user, roles] = await Promise.all([getUser({ userId }), listUserRoles({})])
+  const [user, roles] = await Promise.all([getUser({ userId }), listUserRoles(givableRoles)])
   if (!user.ok) notFound()
   const queries = new QueryClient()
   queries.setQueryData(actionQuery<User>('user', 'get', { userId }).queryKey, user.data)
