@@ -7,7 +7,7 @@ type Row = Record<string, unknown>
 
 type Change = {
   action: string
-  target?: { type: string; id: string; key: number }
+  target?: { type: string; id: string; key?: number }
   /** The rows around the change; what differs is recorded by field. */
   before?: Row
   after?: Row
