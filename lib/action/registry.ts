@@ -1,7 +1,12 @@
 import 'server-only'
+import { appTokenService } from '@/lib/app-token/service'
 import { auditService } from '@/lib/audit/service'
+import { groupService } from '@/lib/group/service'
+import { groupUserService } from '@/lib/group-user/service'
 import { partnerService } from '@/lib/partner/service'
+import { permissionService } from '@/lib/permission/service'
 import { sessionService } from '@/lib/session/service'
+import { systemService } from '@/lib/system/service'
 import { userService } from '@/lib/user/service'
 import { userRoleService } from '@/lib/user-role/service'
 import type { AnyAction, Service } from './define-action'
@@ -12,7 +17,12 @@ export const services: Record<string, Service> = {
   user: userService,
   session: sessionService,
   userRole: userRoleService,
+  permission: permissionService,
+  appToken: appTokenService,
+  group_group: groupService,
+  groupUser: groupUserService,
   partner: partnerService,
+  system: systemService,
   audit: auditService,
 }
 

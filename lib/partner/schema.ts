@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { anyText, bool, int, intEnum, list, nameText, object, plainText, stringEnum, text } from '@/lib/action/fields'
+import { anyText, bool, int, intEnum, list, nameText, object, plainText, stringEnum, text, time } from '@/lib/action/fields'
+import { FilterPager } from '@/lib/action/listing'
 
 /** Accounts: how the operator makes and steers them. Safe to import in the browser. */
 
@@ -68,4 +69,59 @@ export const UpdatedPartner = z.object({
   name: z.string(),
   status: int(),
   settings: z.record(z.string(), z.unknown()),
+})
+
+/** 0 stands for everybody. */
+export const TwoFactorMode = { ALL: 0, ADMIN_USERS_ONLY: 1, NON_ADMIN_USERS_ONLY: 2 } as const
+export const AuthenticationType = { PASSWORD_ONLY: 0, TWO_FACTOR_AUTH: 1, SSO: 2 } as const
+
+/** An account as it is answered. Its secrets are shown once, when it is made, and by no action afterwards. */
+export const PartnerAnswer = object('KalturaPartner', {
+  objectType: stringEnum('objectType', ['KalturaPartner']),
+  id: int(),
+  name: anyText(255),
+  status: intEnum('KalturaPartnerStatus', PartnerStatus),
+  createdAt: time(),
+  adminEmail: anyText(320).nullish(),
+  adminUserId: anyText(1000).nullish(),
+  notificationUrl: anyText(2048).nullish(),
+  adminLoginUsersQuota: int().nullish(),
+  authenticationType: intEnum('KalturaPartnerAuthenticationType', AuthenticationType).nullish(),
+  useTwoFactorAuthentication: bool().nullish(),
+  twoFactorAuthenticationMode: intEnum('KalturaTwoFactorAuthenticationMode', TwoFactorMode).nullish(),
+  useSso: bool().nullish(),
+  blockDirectLogin: bool().nullish(),
+  maxLoginAttempts: int().nullish(),
+  loginBlockPeriod: int().nullish(),
+  numPrevPassToKeep: int().nullish(),
+  passReplaceFreq: int().nullish(),
+  allowedEmailDomainsForAdmins: anyText(65_000).nullish(),
+})
+
+export const GetPartnerInput = z.object({ id: int().nullish() })
+
+export const partnerOrders = ['id', 'name', 'adminEmail', 'createdAt', 'status'] as const
+
+export const PartnerFilter = object('KalturaPartnerFilter', {
+  idEqual: int().nullish(),
+  idIn: text(60_000).nullish(),
+  idNotIn: text(60_000).nullish(),
+  idGreaterThan: int().nullish(),
+  nameLike: text(256).nullish(),
+  nameEqual: text(255).nullish(),
+  statusEqual: intEnum('KalturaPartnerStatus', PartnerStatus).nullish(),
+  statusIn: text(1000).nullish(),
+  createdAtGreaterThanOrEqual: time().nullish(),
+  orderBy: text(1000).nullish(),
+  objectType: text(100).optional(),
+})
+export type PartnerFilter = z.output<typeof PartnerFilter>
+
+export const ListPartnersInput = z.object({ filter: PartnerFilter.nullish(), pager: FilterPager.nullish() })
+export const ListPartnersForUserInput = z.object({ partnerFilter: PartnerFilter.nullish(), pager: FilterPager.nullish() })
+
+export const PartnerListResponse = object('KalturaPartnerListResponse', {
+  objectType: stringEnum('objectType', ['KalturaPartnerListResponse']),
+  totalCount: int(),
+  objects: list(PartnerAnswer),
 })

@@ -4,3 +4,5 @@ import { serverAction } from '@/lib/transport/server-action'
 import { partnerService } from './service'
 
 export const setUp = serverAction(partnerService.setUp)
+export const getPartner = serverAction(partnerService.get)
+export const listPartnersForUser = serverAction(partnerService.listPartnersForUser)

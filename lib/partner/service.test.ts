@@ -1,7 +1,15 @@
-import { describeService, open, operatorOnly } from '@/lib/action/service-testing'
+import { adminsOnly, describeService, open, operatorOnly } from '@/lib/action/service-testing'
 import { UpdatePartnerInput } from './schema'
 
 describeService('partner', {
+  get: { parameters: ['id?'], permission: ['ADMIN_BASE', 'ACCOUNT_BASE'], ...adminsOnly },
+  getInfo: { parameters: [], permission: ['ADMIN_BASE', 'ACCOUNT_BASE'], ...adminsOnly },
+  list: { parameters: ['filter?', 'pager?'], permission: ['ADMIN_BASE', 'ACCOUNT_BASE'], ...adminsOnly },
+  listPartnersForUser: {
+    parameters: ['partnerFilter?', 'pager?'],
+    permission: ['ADMIN_BASE', 'KMC_ACCESS'],
+    ...adminsOnly,
+  },
   create: {
     parameters: ['name', 'adminEmail', 'adminFirstName?', 'adminLastName?', 'adminPassword?'],
     permission: [],

@@ -1,11 +1,20 @@
 import 'server-only'
 import type { Service } from '@/lib/action/define-action'
 import { createPartner } from './actions/create-partner'
+import { getPartner } from './actions/get-partner'
+import { getPartnerInfo } from './actions/get-partner-info'
+import { listPartners } from './actions/list-partners'
+import { listPartnersForUser } from './actions/list-partners-for-user'
 import { setUp } from './actions/set-up'
 import { updatePartner } from './actions/update-partner'
 
-/** Accounts, as the operator makes and steers them. */
+/** Accounts: what the contract tells of them, then how the operator makes and steers them. */
 export const partnerService = {
+  get: getPartner,
+  getInfo: getPartnerInfo,
+  list: listPartners,
+  listPartnersForUser,
+
   create: createPartner,
   update: updatePartner,
   setUp,

@@ -31,11 +31,7 @@ describe('the caller’s own user (§2.4)', () => {
   it('is nobody for a session without a user, for an id that cannot be one, for the operator', async () => {
     const account = await newAccount()
     const ctx = await contextOf(account)
-    for (const strange of [
-      ctx,
-      await contextOf(account, { userId: 'a b' }),
-      { ...operatorContext(), partner: ctx.partner },
-    ]) {
+    for (const strange of [ctx, await contextOf(account, { userId: 'a b' }), { ...operatorContext(), partner: ctx.partner }]) {
       await expect(caller(strange)).rejects.toSatisfy((error) => isCode(error, 'INVALID_USER_ID'))
     }
   })
