@@ -17,6 +17,8 @@ export function readPrivileges(text: string): Privileges {
 /** Privileges that raise rights, or end the sessions of others (`sessionid`): only administrators get them. */
 const raising = new Set(['all', 'download', 'sessionid', 'disableentitlement', 'enablechangeaccount'])
 
+export const raisesRights = (privileges: Privileges) => [...privileges.keys()].some((name) => raising.has(name))
+
 /** What is given of the privileges asked for: `mayTake` judges a role that was asked for. */
 export async function grantablePrivileges(
   asked: string,

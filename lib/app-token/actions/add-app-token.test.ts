@@ -8,6 +8,7 @@ import { makeRole } from '@/lib/auth/testing'
 import { type Account, asAdmin, codeOf, contextOf, data, newAccount, storedUser } from '@/lib/testing'
 import { addUser } from '@/lib/user/actions/add-user'
 import { updateUser } from '@/lib/user/actions/update-user'
+import { addUserRole } from '@/lib/user-role/actions/add-user-role'
 import type { AppTokenData, AppTokenFilter } from '../schema'
 import { addAppToken } from './add-app-token'
 import { deleteAppToken } from './delete-app-token'
@@ -78,6 +79,9 @@ describe('rights by a token', () => {
     const tokenRights = ['APP_TOKEN_ADD', 'APP_TOKEN_GET', 'APP_TOKEN_LIST', 'APP_TOKEN_UPDATE', 'APP_TOKEN_DELETE']
     const own = await makeRole(account.partnerId, [...tokenRights, 'BASE_USER_SESSION_PERMISSION'])
     const strong = await makeRole(account.partnerId, ['ADMIN_USER_DELETE'])
+    // It may come back into force.
+    const userRole = { name: 'Blocked', permissionNames: 'ADMIN_USER_DELETE', status: 2 as const }
+    const blocked = data(await asAdmin(account, addUserRole, { userRole }))
     data(await asAdmin(account, addUser, { user: { id: 'helper', roleIds: String(own) } }))
     data(await asAdmin(account, addUser, { user: { id: 'strong', roleIds: String(strong) } }))
     const ctx = await contextOf(account, { userId: 'helper' })
@@ -92,6 +96,7 @@ describe('rights by a token', () => {
       { sessionUserId: 'strong', sessionType: 0 },
       { sessionUserId: account.adminUserId, sessionType: 0 },
       { sessionType: 0, sessionPrivileges: 'setrole:1' },
+      { sessionType: 0, sessionPrivileges: `setrole:${blocked.id}` },
       { sessionType: 0, sessionPrivileges: `setrole:${strong},restrictingrole:${strong}` },
     ]
     for (const appToken of refused) expect(await make(appToken), JSON.stringify(appToken)).toBe('SERVICE_FORBIDDEN')
@@ -115,7 +120,25 @@ describe('rights by a token', () => {
     expect(codeOf(await runAction(deleteAppToken, ctx, { id: theirs.id }))).toBe('SERVICE_FORBIDDEN')
   })
 
-  it('Z08 counts a role that is blocked, and a user’s roles as they are now', async () => {
+  it('S04 Z05 makes no ADMIN session, and no raised privileges, out of a USER session', async () => {
+    const account = await newAccount()
+    const own = await makeRole(account.partnerId, ['APP_TOKEN_ADD', 'BASE_USER_SESSION_PERMISSION'])
+    data(await asAdmin(account, addUser, { user: { id: 'helper', roleIds: String(own) } }))
+    const ctx = await contextOf(account, { userId: 'helper', type: 0 })
+    const token = { sessionUserId: 'helper', sessionType: 0 as const }
+    for (const more of [
+      { sessionType: 2 as const },
+      { sessionType: null },
+      { sessionPrivileges: '*' },
+      { sessionPrivileges: 'download:a.csv' },
+    ])
+      expect(codeOf(await runAction(addAppToken, ctx, { appToken: { ...token, ...more } })), JSON.stringify(more)).toBe(
+        'SERVICE_FORBIDDEN',
+      )
+    expect(codeOf(await runAction(addAppToken, ctx, { appToken: token }))).toBe('OK')
+  })
+
+  it('Z08 counts a user’s roles as they are now', async () => {
     const account = await newAccount()
     const own = await makeRole(account.partnerId, ['APP_TOKEN_GET', 'BASE_USER_SESSION_PERMISSION'])
     data(await asAdmin(account, addUser, { user: { id: 'helper', roleIds: String(own) } }))

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { db } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
+import { appTokens } from '@/db/schema/sessions'
 import { freshDatabase } from '@/db/testing'
 import { type Context, newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
@@ -233,12 +234,12 @@ describe('appToken.startSession', () => {
   it('C02 keeps the token sealed, so that a copy of the database starts no session', async () => {
     const account = await newAccount()
     const [token, other] = [await add(account), await add(account)]
-    const rows = await acrossPartners(() => db().all<{ id: string; secret: string }>(sql.raw('select * from app_tokens')))
+    const rows = await acrossPartners(() => db().select().from(appTokens))
     expect(rows.length).toBeGreaterThan(1)
     expect(JSON.stringify(rows)).not.toContain(token.token)
 
-    const swapped = sql`update app_tokens set secret = (select secret from app_tokens where id = ${other.id}) where id = ${token.id}`
-    await acrossPartners(() => db().run(swapped))
+    const secret = rows.find((row) => row.id === other.id)?.secret
+    await acrossPartners(() => db().update(appTokens).set({ secret }).where(eq(appTokens.id, token.id)))
     expect(codeOf(await start(account, token))).toBe('INTERNAL_SERVERL_ERROR')
   })
 
