@@ -3,6 +3,9 @@
 /** Field name → what it was and what it became; absent means "was not there", or, where both are, that the values are not kept any more. */
 export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
+/** A key of a mail link that is over: its SHA-256, and why. */
+export type FormerHashKey = { hash: string; state: 'used' | 'replaced' }
+
 /** A partner's own password rule; every one must match. The message tells the person what is missing. */
 export type PasswordRule = { pattern: string; message: string }
 

@@ -20,6 +20,7 @@ describe('settings', () => {
       sessionHours: 12,
       signInFailuresPerAddress: 180,
       resetsPerAddress: 100,
+      legacyPasswords: true,
       logLevel: 'info',
     })
   })
@@ -58,6 +59,7 @@ describe('settings', () => {
     ['SESSION_HOURS', '1.5'],
     ['SIGN_IN_FAILURES_PER_ADDRESS', 'many'],
     ['RESETS_PER_ADDRESS', '0'],
+    ['LEGACY_PASSWORDS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(SettingsError)

@@ -47,6 +47,7 @@ const Settings = z
     SIGN_IN_FAILURES_PER_ADDRESS: wholeNumber('SIGN_IN_FAILURES_PER_ADDRESS', 1, 1_000_000, 180),
     RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
     UPLOAD_LIMIT_MB: wholeNumber('UPLOAD_LIMIT_MB', 1, 1_000_000, 1024),
+    LEGACY_PASSWORDS: z.enum(['accept', 'refuse'], { error: 'LEGACY_PASSWORDS must be accept or refuse.' }).default('accept'),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
         error: 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
@@ -74,6 +75,8 @@ const Settings = z
     resetsPerAddress: set.RESETS_PER_ADDRESS,
     /** The most that the files of one request may have together, bytes. */
     uploadLimit: set.UPLOAD_LIMIT_MB * 1024 * 1024,
+    /** Whether passwords that came as salted SHA-1 open anything; each is made anew at its first sign-in. */
+    legacyPasswords: set.LEGACY_PASSWORDS === 'accept',
     logLevel: set.LOG_LEVEL,
     /** At least 32 characters; from the environment, else read from the data folder and made there the first time. */
     authSecret: lazily(() => set.AUTH_SECRET ?? keptSecret(resolve(set.DATA_DIR))),

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
@@ -85,48 +85,23 @@ export async function deleteUnlinkedLogin(id: number) {
 }
 
 /**
- * Counts an attempt before it is made: one statement, so that attempts at once cannot pass the limit together. The last allowed one
- * locks at once and is unlocked by its success. Null when it is locked already.
+ * Uses up a time step of the one-time code; false when it, or a later one, was used. The first code that is used confirms the seed.
  */
-export async function takeAttempt(
-  id: number,
-  limits: { most: number; lockedFor: number; now: number },
-): Promise<{ isLast: boolean } | null> {
-  const { most, lockedFor, now } = limits
-  const isOver = sql`${loginData.loginBlockedUntil} is not null`
-  const next = sql`case when ${isOver} then 1 else ${loginData.loginAttempts} + 1 end`
-  const [taken] = await db()
-    .update(loginData)
-    .set({
-      loginAttempts: next,
-      loginBlockedUntil: sql`case when ${next} >= ${most} then cast(${now + lockedFor} as bigint) else null end`,
-    })
-    .where(and(eq(loginData.id, id), or(isNull(loginData.loginBlockedUntil), lte(loginData.loginBlockedUntil, now))))
-    .returning({ attempts: loginData.loginAttempts })
-  return taken ? { isLast: taken.attempts >= most } : null
-}
-
-/** After a success, or a completed reset. */
-export async function clearAttempts(id: number) {
-  await db().update(loginData).set({ loginAttempts: 0, loginBlockedUntil: null }).where(eq(loginData.id, id))
-}
-
-/** Gives back an attempt that was right so far but refused for another reason. */
-export async function returnAttempt(id: number) {
-  await db()
-    .update(loginData)
-    .set({ loginAttempts: sql`${loginData.loginAttempts} - 1`, loginBlockedUntil: null })
-    .where(and(eq(loginData.id, id), gt(loginData.loginAttempts, 0)))
-}
-
-/** Uses up a time step of the one-time code; false when it, or a later one, was used. */
-export async function takeOtpStep(id: number, step: number): Promise<boolean> {
+export async function takeOtpStep(id: number, step: number, now: number): Promise<boolean> {
   const taken = await db()
     .update(loginData)
-    .set({ otpLastStep: step })
+    .set({ otpLastStep: step, otpConfirmedAt: sql`coalesce(${loginData.otpConfirmedAt}, cast(${now} as bigint))` })
     .where(and(eq(loginData.id, id), or(isNull(loginData.otpLastStep), lt(loginData.otpLastStep, step))))
     .returning({ id: loginData.id })
   return taken.length > 0
+}
+
+/** Lets no key that is over by now come back when a clock is set back. */
+export async function retireExpiredHashKeys(now: number) {
+  await db()
+    .update(loginData)
+    .set({ hashKeyExpiresAt: 0 })
+    .where(and(gt(loginData.hashKeyExpiresAt, 0), lt(loginData.hashKeyExpiresAt, now)))
 }
 
 /** The active users of a login, by partner. Sees all partners. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { c } from '../columns'
+import type { FormerHashKey } from '../types'
 
 /** People and the sign-ins they have. */
 
@@ -19,12 +20,19 @@ export const loginData = c.table(
     passwordUpdatedAt: c.time(),
     /** Newest first; the password just set counts. */
     previousPasswords: c.json<string[]>().notNull(),
+    /** Failures since the last success, wherever they came from. */
     loginAttempts: c.int().notNull(),
+    /** Until when the last source that was locked is locked; who is let in is asked of `login_sources`. */
     loginBlockedUntil: c.time(),
-    /** SHA-256 of the current set-password key. */
+    /** Until when sources that the person is not known at wait, after very many failures. */
+    loginSlowedUntil: c.time(),
+    /** SHA-256 of the current key for a mail link, and what it is for; null is `password`. */
     hashKeyHash: c.text(),
     hashKeyExpiresAt: c.time(),
-    /** Sealed base32 seed of the authenticator. */
+    hashKeyPurpose: c.oneOf(['password', 'enrolment']),
+    /** Keys that are over, newest first, so that an old link can explain itself. */
+    formerHashKeys: c.json<FormerHashKey[]>(),
+    /** Sealed base32 seed of the authenticator; until it is confirmed, its first right code confirms it. */
     otpSeed: c.text(),
     otpConfirmedAt: c.time(),
     /** The last accepted time step; a step at or before it is refused. */
@@ -34,7 +42,10 @@ export const loginData = c.table(
     createdAt: c.time().notNull(),
     updatedAt: c.time().notNull(),
   },
-  (t) => [c.uniqueIndex('login_data_email').on(t.loginEmail).where(sql.raw('set_aside_at is null'))],
+  (t) => [
+    c.uniqueIndex('login_data_email').on(t.loginEmail).where(sql.raw('set_aside_at is null')),
+    c.index('login_data_hash_keys').on(t.hashKeyExpiresAt).where(sql.raw('hash_key_expires_at > 0')),
+  ],
 )
 
 const notDeleted = sql.raw('status <> 2')

@@ -60,7 +60,10 @@ export const anyText = (max: number) => declare(z.string().max(max), { kind: 'st
 export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
 
 const withoutMarkup = (max: number) =>
-  cleanText(max).refine((value) => !/<[a-z!/?]/i.test(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+  cleanText(max).refine((value) => !hasMarkup(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+
+/** Whether a text holds what a browser would take for a tag. */
+export const hasMarkup = (value: string) => /<[a-z!/?]/i.test(value)
 
 /** A name that people read: no markup and no web address in it (§3.2). */
 export const nameText = (max: number) =>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { accountService } from '@/lib/account/service'
 import { appTokenService } from '@/lib/app-token/service'
 import { auditService } from '@/lib/audit/service'
 import { groupService } from '@/lib/group/service'
@@ -24,6 +25,7 @@ export const services: Record<string, Service> = {
   partner: partnerService,
   system: systemService,
   audit: auditService,
+  account: accountService,
 }
 
 // Maps, not objects: a name such as `constructor` finds nothing (I16).

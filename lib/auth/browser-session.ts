@@ -20,12 +20,12 @@ export type SessionTicket = { sessionId: string; partnerId: number }
 
 const minute = 60_000
 
-/** Signs in with e-mail and password through the one verifier and opens a new session. Throws the verifier's codes. */
-export async function openBrowserSession(ctx: Context, email: string, password: string): Promise<SessionTicket> {
+/** Signs in with e-mail, password and one-time code through the one verifier and opens a new session. Throws the verifier's codes. */
+export async function openBrowserSession(ctx: Context, email: string, password: string, otp?: string): Promise<SessionTicket> {
   return acrossPartners(async () => {
     const loginEmail = loginEmailOf(email)
     const named = loginEmail ? await findLoginData(loginEmail) : null
-    const { login, user, partner } = await signIn(ctx, { login: named, password, action: 'browser.signIn' })
+    const { login, user, partner } = await signIn(ctx, { login: named, password, otp, action: 'browser.signIn' })
     const sessionId = newToken()
     await insertBrowserSession({
       partnerId: partner.id,

@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { hashOf } from '@/lib/id'
-import { newHashKey } from './hash-key'
+import { newHashKey, readHashKey } from './hash-key'
 import { noon, wire } from './testing'
 
 it('a hash key is base64 of id, expiry and chance, good for a day; only its hash is kept', () => {
@@ -15,4 +16,39 @@ it('a hash key is base64 of id, expiry and chance, good for a day; only its hash
 it('no two hash keys are alike', () => {
   const keys = Array.from({ length: 50 }, () => newHashKey(42, noon, wire().random).key)
   expect(new Set(keys).size).toBe(50)
+})
+
+it('M06 holds 160 random bits', () => {
+  const chance =
+    Buffer.from(newHashKey(1, noon, wire().random).key, 'base64')
+      .toString()
+      .split('|')[2] ?? ''
+  expect(chance).toMatch(/^[0-9a-f]{40}$/)
+})
+
+it.each([
+  ['NDJ8MXww', { loginDataId: 42, keyHash: hashOf('42|1|0') }],
+  ['NDJ8-MXww', { loginDataId: 42, keyHash: hashOf('42|1|0') }],
+  ['NDJ8 MXww\r\n', { loginDataId: 42, keyHash: hashOf('42|1|0') }],
+  ['', null],
+  [Buffer.from('|1|0').toString('base64'), null],
+  [Buffer.from('42|1').toString('base64'), null],
+  [Buffer.from('42|1|0|').toString('base64'), null],
+  [Buffer.from('042|1|0').toString('base64'), null],
+  [Buffer.from('4e1|1|0').toString('base64'), null],
+])('M06 reads %o as leniently as the contract', (key, named) => {
+  expect(readHashKey(key)).toEqual(named)
+})
+
+it('C06 every secret that comes from outside is compared in constant time', () => {
+  const compared = /(?:[hH]ash|secret(?!s)|digest|\bkey)\w* [!=]== (?!null|undefined|''|"")/
+  const found = globSync('lib/{auth,account}/**/*.ts')
+    .filter((file) => !file.includes('test'))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => compared.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+  expect(found).toEqual([])
 })

@@ -1,12 +1,105 @@
 import 'server-only'
-import { hashOf } from '@/lib/id'
+import { findLoginDataById, findLoginInvitation, type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
+import type { FormerHashKey } from '@/db/types'
+import type { Context } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
+import { hashOf, sameSecret } from '@/lib/id'
 
-/** Seconds that a set-password link is good for (§3.7). */
-const hashKeyLife = 86_400
+/** Keys in mail links (§4.4). A login has one at a time, for one purpose: to set a password, or to enrol an authenticator. */
+export type KeyPurpose = 'password' | 'enrolment'
 
-/** A key for a mail link (§4.4): base64 of `login data id|expiry|40 hex digits`; only its hash is kept. `now` is epoch milliseconds. */
-export function newHashKey(loginDataId: number, now: number, random: (bytes: number) => Buffer) {
-  const expiresAt = now + hashKeyLife * 1000
+/** Seconds that a link is good for (§3.7). */
+const lifeOf: Record<KeyPurpose, number> = { password: 86_400, enrolment: 259_200 }
+
+/** So many old links can explain themselves. */
+const mostFormer = 10
+
+/**
+ * A key for a mail link: base64 of `login data id|expiry|40 hex digits`; only its hash is kept. `now` and `expiresAt` are epoch
+ * milliseconds.
+ */
+export function newHashKey(
+  loginDataId: number,
+  now: number,
+  random: (bytes: number) => Buffer,
+  purpose: KeyPurpose = 'password',
+) {
+  const expiresAt = now + lifeOf[purpose] * 1000
   const text = `${loginDataId}|${Math.floor(expiresAt / 1000)}|${random(20).toString('hex')}`
   return { key: Buffer.from(text).toString('base64'), keyHash: hashOf(text), expiresAt }
 }
+
+/** Gives the login a new key, which ends the one before. Inside a transaction that holds the login. */
+export async function giveHashKey(ctx: Context, login: LoginDataRow, purpose: KeyPurpose) {
+  const { key, keyHash, expiresAt } = newHashKey(login.id, ctx.now, ctx.random, purpose)
+  await updateLoginData(login.id, {
+    ...withoutHashKey(login, 'replaced'),
+    hashKeyHash: keyHash,
+    hashKeyExpiresAt: expiresAt,
+    hashKeyPurpose: purpose,
+  })
+  return { key, expiresAt }
+}
+
+/** The changes that end the login's key, if it has one. */
+export function withoutHashKey(login: LoginDataRow, state: FormerHashKey['state']) {
+  const former = login.formerHashKeys ?? []
+  const ended = login.hashKeyHash ? [{ hash: login.hashKeyHash, state }, ...former].slice(0, mostFormer) : former
+  return { hashKeyHash: null, hashKeyExpiresAt: null, hashKeyPurpose: null, formerHashKeys: ended }
+}
+
+type Question = {
+  /** What the key must be for; without it any key will do. */
+  purpose?: KeyPurpose
+  now: number
+  /** How the login is read: `findLoginDataForUpdate` holds it. */
+  find?: (id: number) => Promise<LoginDataRow | null>
+}
+
+/**
+ * The login whose current key this is. `LOGIN_DATA_NOT_FOUND`, `NEW_PASSWORD_HASH_KEY_INVALID` (also for another purpose),
+ * `NEW_PASSWORD_HASH_KEY_EXPIRED`, in the order of the contract.
+ */
+export async function loginOfKey(key: string, { purpose, now, find = findLoginDataById }: Question): Promise<LoginDataRow> {
+  const named = readHashKey(key)
+  const login = named && (await find(named.loginDataId))
+  if (!named || login?.setAsideAt !== null) throw new ActionError('LOGIN_DATA_NOT_FOUND')
+  const isOther = purpose !== undefined && purposeOf(login) !== purpose
+  if (!isCurrent(login, named.keyHash) || isOther) throw new ActionError('NEW_PASSWORD_HASH_KEY_INVALID')
+  if (isExpired(login, now)) throw new ActionError('NEW_PASSWORD_HASH_KEY_EXPIRED')
+  return login
+}
+
+export const purposeOf = (login: LoginDataRow): KeyPurpose => login.hashKeyPurpose ?? 'password'
+
+/** What a mailed link may be for; invitations have keys of their own. */
+export type LinkPurpose = KeyPurpose | 'invitation'
+
+export type LinkState = 'valid' | 'expired' | FormerHashKey['state'] | 'damaged'
+
+/** Why a link does not work. Whoever never had a link of this login learns nothing: to him it is `damaged`. */
+export async function linkStateOf(key: string, now: number): Promise<{ state: LinkState; purpose: LinkPurpose | null }> {
+  const named = readHashKey(key)
+  const login = named && (await findLoginDataById(named.loginDataId))
+  if (!named || login?.setAsideAt !== null) return { state: 'damaged', purpose: null }
+  const invitation = await findLoginInvitation(login.id, named.keyHash)
+  if (invitation) return { state: invitation.expiresAt < now ? 'expired' : 'valid', purpose: 'invitation' }
+  if (isCurrent(login, named.keyHash)) return { state: isExpired(login, now) ? 'expired' : 'valid', purpose: purposeOf(login) }
+  const former = login.formerHashKeys?.find(({ hash }) => sameSecret(hash, named.keyHash))
+  return { state: former?.state ?? 'damaged', purpose: null }
+}
+
+/**
+ * Reads the text of a key as leniently as the contract: mail gateways turn `=` into `.` or lose it, and add characters of their
+ * own. Null when it has not three parts.
+ */
+export function readHashKey(key: string): { loginDataId: number; keyHash: string } | null {
+  const text = Buffer.from(key.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString()
+  const [id = '', ...rest] = text.split('|')
+  if (rest.length !== 2 || !/^[1-9]\d{0,14}$/.test(id)) return null
+  return { loginDataId: Number(id), keyHash: hashOf(text) }
+}
+
+const isCurrent = (login: LoginDataRow, keyHash: string) => login.hashKeyHash !== null && sameSecret(login.hashKeyHash, keyHash)
+
+const isExpired = (login: LoginDataRow, now: number) => (login.hashKeyExpiresAt ?? 0) < now

@@ -15,6 +15,8 @@ type Candidate = {
   person: Person
   previousPasswords?: string[]
   currentHash?: string | null
+  /** The form's field that a refusal belongs to. */
+  field?: string
 }
 
 const common = new Set<string>(dictionary['passwords-common'])
@@ -23,19 +25,18 @@ const common = new Set<string>(dictionary['passwords-common'])
  * Checks a new password in the order of the contract (§4.2): structure, then what is easy to guess, then the common list, then
  * the history. `PASSWORD_STRUCTURE_INVALID` names every rule that is not met.
  */
-export async function checkPassword({ password, settings, person, previousPasswords = [], currentHash = null }: Candidate) {
+export async function checkPassword({ password, settings, person, field = 'password', ...former }: Candidate) {
+  const structureInvalid = (rules: string[]) =>
+    new ActionError('PASSWORD_STRUCTURE_INVALID', { RULES: rules.join('\n') }).at(field)
   const broken = brokenRules(password, settings)
   if (password === '') throw structureInvalid(broken.length > 0 ? broken : ['A password'])
   if (broken.length > 0) throw structureInvalid(broken)
   if (!settings.features.includes('FEATURE_DISABLE_PASSWORD_RESTRICTION') && isAboutPerson(password, person)) {
     throw structureInvalid(['Not your name, your e-mail address or the name of the account'])
   }
-  if (common.has(password.toLowerCase())) throw new ActionError('COMMON_PASSWORD').at('password')
-  await refuseFormer(password, settings.previousPasswordsKept, previousPasswords, currentHash)
-}
-
-function structureInvalid(rules: string[]) {
-  return new ActionError('PASSWORD_STRUCTURE_INVALID', { RULES: rules.join('\n') }).at('password')
+  if (common.has(password.toLowerCase())) throw new ActionError('COMMON_PASSWORD').at(field)
+  const isFormer = await wasUsed(password, settings.previousPasswordsKept, former)
+  if (isFormer) throw new ActionError('PASSWORD_ALREADY_USED').at(field)
 }
 
 function brokenRules(password: string, settings: Settings) {
@@ -56,12 +57,14 @@ function isAboutPerson(password: string, { firstName, lastName, loginEmail, part
   return names.some(isIn) || given === plain(loginEmail) || isIn(loginEmail.split('@')[0])
 }
 
-async function refuseFormer(password: string, kept: number, previous: string[], currentHash: string | null) {
-  if (kept === 0) return
-  const former = previous.length > 0 ? previous.slice(0, kept) : currentHash ? [currentHash] : []
+/** The last `kept` passwords; where none was remembered yet, the current one (§4.2). */
+async function wasUsed(password: string, kept: number, { previousPasswords = [], currentHash = null }: Partial<Candidate>) {
+  if (kept === 0) return false
+  const former = previousPasswords.length > 0 ? previousPasswords.slice(0, kept) : currentHash ? [currentHash] : []
   for (const hash of former) {
-    if (await withHashRoom(() => verifyPassword(hash, password))) throw new ActionError('PASSWORD_ALREADY_USED').at('password')
+    if (await withHashRoom(() => verifyPassword(hash, password))) return true
   }
+  return false
 }
 
 const compiled = (pattern: string) => RE2JS.compile(pattern)

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import { cpuTime } from '@/lib/cpu-testing'
+import { readEnv } from '@/lib/env'
 import { hashCount, hashPassword, isHashable, isOutdated, verifyPassword, withHashRoom } from './password'
 
 describe('passwords', () => {
@@ -12,6 +14,17 @@ describe('passwords', () => {
     const weaker = await hash('one password', { memoryCost: 8192, timeCost: 2, parallelism: 1 })
     expect(isOutdated(weaker)).toBe(true)
     expect(await verifyPassword(weaker, 'one password')).toBe(true)
+  })
+
+  it('C10 refuses a salted SHA-1 where the installation says so', async () => {
+    const digest = createHash('sha1').update('pepperone password').digest('hex')
+    expect(await verifyPassword(`sha1$pepper$${digest}`, 'one password')).toBe(true)
+    expect(await verifyPassword(`sha1$pepper$${digest}`, 'one password ')).toBe(false)
+    expect(isOutdated(`sha1$pepper$${digest}`)).toBe(true)
+    const place = globalThis as { [key: symbol]: unknown }
+    place[Symbol.for('usher.env')] = readEnv({ LEGACY_PASSWORDS: 'refuse' })
+    expect(await verifyPassword(`sha1$pepper$${digest}`, 'one password')).toBe(false)
+    delete place[Symbol.for('usher.env')]
   })
 
   it('A15 uses the whole password: the last of 100 characters and what follows a NUL count', async () => {

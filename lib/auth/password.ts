@@ -1,7 +1,10 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import PQueue from 'p-queue'
 import { ActionError } from '@/lib/action/errors'
+import { env } from '@/lib/env'
+import { sameSecret } from '@/lib/id'
 
 /** `Argon2id` of the library's enumeration, which the compiler cannot inline. */
 const argon2id = 2
@@ -37,7 +40,28 @@ const nobody = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAA
 export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   // A password that cannot be hashed is compared as an empty one, which none is.
   const given = isHashable(password) ? password : ''
-  return inTurn(async () => (await verify(stored ?? nobody, canonical(given))) && stored !== null && given !== '')
+  const legacy = stored === null ? null : readLegacyHash(stored)
+  const argon = legacy ? nobody : (stored ?? nobody)
+  return inTurn(async () => {
+    const fits = await verify(argon, canonical(given))
+    return (legacy ? fitsLegacy(legacy, given) : fits) && stored !== null && given !== ''
+  })
+}
+
+/** The work of one password for nobody: what it takes hides what else an action does or leaves. `ACTION_BLOCKED`. */
+export const workOfOneHash = () => withHashRoom(() => verifyPassword(null, ''))
+
+type LegacyHash = { salt: string; digest: string }
+
+/** Hashes of an installation that people come from (§3.6): `sha1$salt$40 hex digits`, of the salt followed by the password. */
+function readLegacyHash(stored: string): LegacyHash | null {
+  const [, salt, digest] = /^sha1\$([^$]*)\$([0-9a-f]{40})$/i.exec(stored) ?? []
+  return salt !== undefined && digest !== undefined ? { salt, digest: digest.toLowerCase() } : null
+}
+
+function fitsLegacy({ salt, digest }: LegacyHash, password: string) {
+  if (!env().legacyPasswords) return false
+  return sameSecret(createHash('sha1').update(`${salt}${password}`).digest('hex'), digest)
 }
 
 /** Whether a stored hash is weaker than what is made now. */

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
 import { addressHeader, authOptions } from './session'
-import { makePartner, makePerson, password, wire } from './testing'
+import { codeAt, enrolled, lockSource, makePartner, makePerson, password, wire } from './testing'
 
 freshDatabase()
 
@@ -206,7 +206,8 @@ describe('sign-in by the browser', () => {
 
   it('A09 a locked login looks like a wrong password', async () => {
     const known = await aPerson()
-    const locked = await makePerson(await makePartner(), {}, { loginBlockedUntil: now + 3_600_000, loginAttempts: 10 })
+    const locked = await makePerson(await makePartner({ loginBlockPeriod: 7200 }))
+    await lockSource(locked.login, '203.0.113.5', now + 3_600_000)
     expect(await browser().signIn(locked.login.loginEmail, password)).toEqual(
       await browser().signIn(known.login.loginEmail, 'wrong'),
     )
@@ -216,7 +217,15 @@ describe('sign-in by the browser', () => {
     const own = await makePartner({ secondFactor: 'all' })
     const { login } = await makePerson(own)
     const { body } = await browser().signIn(login.loginEmail, password)
-    expect(body.url).toContain('error=MISSING_OTP')
+    expect(body.url).toContain('error=NOT_ENROLLED')
+
+    const { seed, columns } = enrolled('next-step@example.com')
+    await makePerson(own, {}, columns)
+    const attempt = async (otp: string) => (await browser().signIn(columns.loginEmail, password, { otp })).body.url
+    expect(await attempt('')).toContain('error=MISSING_OTP')
+    expect(await attempt('000000')).toContain('error=INVALID_OTP')
+    expect((await browser().signIn(columns.loginEmail, 'wrong', { otp: codeAt(seed, Date.now()) })).body.url).not.toContain('OTP')
+    expect(await attempt(codeAt(seed, Date.now()))).not.toContain('error')
   })
 
   it('signs nobody in without the token against forgery', async () => {

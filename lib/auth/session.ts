@@ -5,7 +5,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { type Context, newContext, type PartnerContext, type SessionActor } from '@/lib/action/context'
-import { ActionError } from '@/lib/action/errors'
+import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { closeBrowserSession, openBrowserSession, type SessionTicket, withBrowserSession } from './browser-session'
@@ -71,13 +71,14 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, otp: {} },
         async authorize(credentials, request) {
           const sent = (name: string) => (request.headers?.[name] as string | undefined) ?? null
           const ctx = newContext({ origin: 'page', address: sent(addressHeader) ?? '', userAgent: sent('user-agent') })
-          const { email, password } = credentials ?? {}
+          const { email, password, otp } = credentials ?? {}
           if (typeof email !== 'string' || typeof password !== 'string') return null
-          return openBrowserSession(ctx, email, password).then(asUser, refuseNeutrally)
+          const code = typeof otp === 'string' ? otp.slice(0, 100) : undefined
+          return openBrowserSession(ctx, email, password, code).then(asUser, refuseNeutrally)
         },
       }),
     ],
@@ -98,10 +99,12 @@ export function authOptions(): NextAuthOptions {
 
 const asUser = (ticket: SessionTicket) => ({ id: 'ticket', ...ticket })
 
-/** The page shows one text for every failure, except for what the person must do next. */
+/** What the person must do next is told, but only to whoever knows the password. */
+const nextSteps: ErrorCode[] = ['PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'ACTION_BLOCKED']
+
+/** The page shows one text for every failure, except for a next step: its code, or `NOT_ENROLLED` where a code cannot be given yet. */
 function refuseNeutrally(error: unknown) {
   if (!(error instanceof ActionError)) throw error
-  const isNextStep = error.code === 'PASSWORD_EXPIRED' || error.code === 'MISSING_OTP' || error.code === 'ACTION_BLOCKED'
-  if (isNextStep) throw new Error(error.code)
+  if (nextSteps.includes(error.code)) throw new Error(error.reason ?? error.code)
   return null
 }

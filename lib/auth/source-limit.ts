@@ -22,18 +22,21 @@ function counts() {
 /** Refuses an address with `limit` failures in ten minutes, before any password is looked at: `ACTION_BLOCKED`. */
 export function refuseFloodingSource(address: string, limit: number, now: number) {
   const count = counts().get(sourceOf(address))
-  if (address && count && now - count.since < span && count.failures >= limit) throw new ActionError('ACTION_BLOCKED', {})
+  if (address && count && isRunning(count, now) && count.failures >= limit) throw new ActionError('ACTION_BLOCKED', {})
 }
 
 export function countFailureOfSource(address: string, now: number) {
   const source = sourceOf(address)
   const count = counts().get(source)
-  if (count && now - count.since < span) count.failures++
+  if (count && isRunning(count, now)) count.failures++
   else counts().set(source, { failures: 1, since: now })
 }
 
+/** A count that begins in the future is of a clock that was set back. */
+const isRunning = ({ since }: Count, now: number) => now >= since && now - since < span
+
 /** Whoever has one IPv6 address has its whole /64: its first four groups. */
-function sourceOf(address: string) {
+export function sourceOf(address: string) {
   if (!isIPv6(address)) return address
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const groups = head.split(':').filter(Boolean)

@@ -4,6 +4,7 @@ import { findLoginDataById, type LoginDataRow } from '@/db/queries/login-data'
 import { findUserOfLogin, type UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { isLocked } from './lockout'
 import { needsOtp } from './otp'
 import { findPartner } from './partner'
 import { readKs } from './session-context'
@@ -34,7 +35,7 @@ export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: stri
     const isProven = await cameFromSignIn(ks, login.id)
     const isTrusted = isProven || partner.settings.linkLoginsAcrossPartners
     if (!isTrusted || asksForMore({ partner: ctx.partner, user }, target)) throw new ActionError('NEW_LOGIN_REQUIRED')
-    const entered = await admitted(login, target, ctx.now)
+    const entered = await admitted(ctx, login, target)
     await noteSignIn(entered, ctx.now)
     return { ...entered, isProven }
   })
@@ -54,10 +55,11 @@ function asksForMore(origin: Place, target: Place) {
   return cameBySso || !needsOtp(origin.partner, origin.user)
 }
 
-async function admitted(login: LoginDataRow, target: Place, now: number): Promise<SignedIn> {
-  if (login.loginBlockedUntil !== null && login.loginBlockedUntil > now) throw new ActionError('LOGIN_BLOCKED')
+async function admitted(ctx: PartnerContext, login: LoginDataRow, target: Place): Promise<SignedIn> {
+  const config = await configPartner(login)
+  if (await isLocked(ctx, login.id, config.settings)) throw new ActionError('LOGIN_BLOCKED')
   if (blocksDirectLogin(target)) throw new ActionError('DIRECT_LOGIN_BLOCKED')
-  if (isPasswordExpired(login, await configPartner(login), now)) throw internal('The password has expired.')
+  if (isPasswordExpired(login, config, ctx.now)) throw internal('The password has expired.')
   const entered = usable(login, target, target.partner.id)
   if (!entered.user.isAdmin) throw new ActionError('USER_DATA_ERROR')
   return entered

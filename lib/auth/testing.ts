@@ -1,6 +1,8 @@
+import { TOTP } from 'otpauth'
 import { db, transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { insertLoginData, type LoginDataRow } from '@/db/queries/login-data'
+import { putLoginSource } from '@/db/queries/login-sources'
 import { insertPartner, updatePartner } from '@/db/queries/partners'
 import { insertUser, type NewUser, type UserRow } from '@/db/queries/users'
 import { rolePermissions, roles } from '@/db/schema/accounts'
@@ -116,6 +118,15 @@ export async function makePerson(partnerId: number, of: Partial<NewUser> = {}, l
   const user = await makeUser(partnerId, { loginDataId: loginRow.id, email: loginRow.loginEmail, ...of })
   return { user, login: loginRow }
 }
+
+/** Locks a source of a login, as too many failures would. */
+export function lockSource(login: Pick<LoginDataRow, 'id'>, source: string, until: number) {
+  const row = { loginDataId: login.id, source, attempts: 10, blockedUntil: until, signedInAt: null, devices: [], seenAt: noon }
+  return putLoginSource(row)
+}
+
+/** The code that an authenticator with this seed shows. */
+export const codeAt = (secret: string, timestamp = noon) => new TOTP({ secret }).generate({ timestamp })
 
 /** Columns of an enrolled authenticator, and its seed in clear. */
 export function enrolled(loginEmail: string) {

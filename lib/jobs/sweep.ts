@@ -1,13 +1,19 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { retireExpiredHashKeys } from '@/db/queries/login-data'
+import { deleteLoginSources } from '@/db/queries/login-sources'
+import { deleteRequestCounts } from '@/db/queries/request-counts'
+import { deleteExpiredEnrolments } from '@/db/queries/second-factor'
 import { deleteExpiredInvitations, deleteExpiredSessions, deleteOrphanedLogins, listEndedBlocks } from '@/db/queries/sweep'
 import { findUserForUpdate, type UserRow, updateUser } from '@/db/queries/users'
 import { type Context, newContext, operator } from '@/lib/action/context'
 import { isCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { takeSeat } from '@/lib/auth/admin-quota'
+import { knownFor } from '@/lib/auth/lockout'
 import { findPartner } from '@/lib/auth/partner'
+import { resetSpan } from '@/lib/auth/reset-limit'
 import { log } from '@/lib/log'
 import { restorableFor } from '@/lib/user/end-user'
 
@@ -36,8 +42,17 @@ export async function sweep(now: number) {
     }
     await deleteExpiredSessions(now)
     await deleteExpiredInvitations(now)
+    await forgetSignIns(now)
     await deleteOrphanedLogins(now - restorableFor)
   })
+}
+
+/** What was kept around signing in, when it has no meaning any more. */
+async function forgetSignIns(now: number) {
+  await retireExpiredHashKeys(now)
+  await deleteExpiredEnrolments(now)
+  await deleteLoginSources(now - knownFor)
+  await deleteRequestCounts(now - resetSpan)
 }
 
 async function endBlock(ctx: Context, partnerId: number, id: string) {

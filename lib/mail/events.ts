@@ -23,6 +23,8 @@ export type MailParams = {
   'new-sign-in': About & { at: Moment; device: string; address: string }
   locked: About & { until: Moment; address: string }
   unlocked: About
+  /** To enrol an authenticator (type 140, §7). */
+  'enrol-second-factor': About & { link: string; expiresAt: Moment }
   'second-factor-enrolled': About & { at: Moment; address: string }
   'second-factor-removed': About & { at: Moment; byName: string }
   'made-admin': About & { byName: string }

@@ -5,8 +5,10 @@ import type { PartnerContext } from '@/lib/action/context'
 import type { LoginMail } from '@/lib/auth/enable-login'
 import { heldRoles } from '@/lib/auth/held-roles'
 import { env } from '@/lib/env'
+import { actorName } from '@/lib/mail/actor-name'
 import type { MailParams } from '@/lib/mail/events'
 import { queueMail } from '@/lib/mail/outbox'
+import { withoutDots } from '@/lib/mail/without-dots'
 
 /** The mail that lets a person in, and a note to the administrators who look after people (§7, types 120–122, 141–144). */
 export async function queueInvitation(ctx: PartnerContext, user: UserRow, { event, recipient, path }: LoginMail) {
@@ -29,7 +31,7 @@ type AboutLogin = MailParams['user-added']
 function aboutLogin(ctx: PartnerContext, user: UserRow, loginEmail: string): AboutLogin {
   return {
     userName: withoutDots(fullNameOf(user)),
-    creatorName: creatorName(ctx),
+    creatorName: actorName(ctx),
     partnerName: withoutDots(ctx.partner.name),
     loginEmail,
   }
@@ -52,11 +54,3 @@ async function otherUserAdmins(ctx: PartnerContext, added: UserRow) {
   const rolesOf = ({ roleIds }: { roleIds: string }) => heldRoles(ctx.partner, { roleIds, isAdmin: true })
   return admins.filter((admin) => admin.key !== added.key && admin.key !== self && rolesOf(admin).some(mayManage))
 }
-
-function creatorName({ actor }: PartnerContext) {
-  const name = actor.kind === 'user' && actor.user ? fullNameOf(actor.user) : ''
-  return withoutDots(name) || 'Unknown'
-}
-
-/** Mail programs turn names with dots into links (§7). */
-export const withoutDots = (name: string) => name.replaceAll('.', ' ')

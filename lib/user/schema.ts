@@ -298,3 +298,44 @@ export const AcceptInvitationInput = z.object({
   password: anyText(4096),
   otp: anyText(100).nullish(),
 })
+/** What a key of a mail link answers (§8.21, §8.24). */
+export const Authentication = object(
+  'KalturaAuthentication',
+  {
+    objectType: stringEnum('objectType', ['KalturaAuthentication']),
+    /** Base64 of a PNG, while an authenticator has yet to be enrolled. */
+    qrCode: anyText(100_000).nullish(),
+    /** A key to go on with to `account.startEnrolment`. */
+    enrolmentKey: anyText(1000).nullish(),
+  },
+  { pageOnly: ['enrolmentKey'] },
+)
+
+/** `user.resetPassword` (§8.20). */
+export const ResetPasswordInput = z.object({
+  email: text(1000),
+  linkType: stringEnum('KalturaResetPassLinkType', ['1', '2', '3', '4', '5']).default('1'),
+})
+
+/** `user.setInitialPassword` (§8.21). */
+export const SetInitialPasswordInput = z.object({ hashKey: anyText(1000), newPassword: anyText(4096) })
+
+/** `user.validateHashKey` (§8.24), `user.generateQrCode` (§8.9). */
+export const HashKeyInput = z.object({ hashKey: anyText(1000) })
+
+/** `user.loginDataResetPassword` (§8.17); the id is the sign-in address. */
+export const LoginDataResetPasswordInput = z.object({ loginDataId: plainText(1000), newPassword: anyText(4096) })
+
+/** `user.updateLoginData` (§8.23). The action judges markup itself, as the contract names other properties. */
+export const UpdateLoginDataInput = z.object({
+  oldLoginId: anyText(1000),
+  password: anyText(4096),
+  newLoginId: text(1000).default(''),
+  newPassword: anyText(4096).default(''),
+  newFirstName: text(255).nullish(),
+  newLastName: text(255).nullish(),
+  otp: anyText(100).nullish(),
+})
+
+/** `user.unlock`, `user.resetSecondFactor`. */
+export const UserIdInput = z.object({ userId: anyText(1000) })

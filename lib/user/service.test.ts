@@ -1,6 +1,7 @@
 import { adminsOnly, describeService, open } from '@/lib/action/service-testing'
 
 const publicPermissions = ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION']
+const keyPermissions = ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION']
 
 /** §2.3 and §8; what Usher adds is optional and stands behind the contract's own parameters. */
 describeService('user', {
@@ -9,6 +10,7 @@ describeService('user', {
   delete: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
   disableLogin: { parameters: ['userId?', 'loginId?'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
   enableLogin: { parameters: ['userId', 'loginId', 'password?'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
+  generateQrCode: { parameters: ['hashKey'], permission: keyPermissions, ...open },
   get: {
     parameters: ['userId?'],
     permission: ['ADMIN_BASE', 'KMC_READ_ONLY', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
@@ -34,12 +36,23 @@ describeService('user', {
     permission: publicPermissions,
     ...open,
   },
+  loginDataResetPassword: { parameters: ['loginDataId', 'newPassword'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
+  resetPassword: { parameters: ['email', 'linkType=1'], permission: publicPermissions, ...open },
+  setInitialPassword: { parameters: ['hashKey', 'newPassword'], permission: keyPermissions, ...open },
   update: {
     parameters: ['userId', 'user', 'version?', 'blockReason?', 'blockedUntil?'],
     permission: ['ADMIN_USER_UPDATE'],
     ...adminsOnly,
   },
+  updateLoginData: {
+    parameters: ['oldLoginId', 'password', 'newLoginId=', 'newPassword=', 'newFirstName?', 'newLastName?', 'otp?'],
+    permission: ['ADMIN_USER_UPDATE', ...keyPermissions],
+    ...open,
+  },
+  validateHashKey: { parameters: ['hashKey'], permission: keyPermissions, ...open },
   demoteAdmin: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
   restore: { parameters: ['userId'], permission: ['ADMIN_USER_DELETE'], ...adminsOnly },
   acceptInvitation: { parameters: ['hashKey', 'password', 'otp?'], permission: publicPermissions, ...open },
+  unlock: { parameters: ['userId'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
+  resetSecondFactor: { parameters: ['userId'], permission: ['ADMIN_USER_UPDATE'], ...adminsOnly },
 })

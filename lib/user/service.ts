@@ -7,6 +7,7 @@ import { deleteUser } from './actions/delete-user'
 import { demoteAdmin } from './actions/demote-admin'
 import { disableLogin } from './actions/disable-login'
 import { enableLogin } from './actions/enable-login'
+import { generateQrCode } from './actions/generate-qr-code'
 import { getByLoginId } from './actions/get-by-login-id'
 import { getUser } from './actions/get-user'
 import { indexUser } from './actions/index-user'
@@ -14,8 +15,15 @@ import { listUsers } from './actions/list-users'
 import { login } from './actions/login'
 import { loginByKs } from './actions/login-by-ks'
 import { loginByLoginId } from './actions/login-by-login-id'
+import { loginDataResetPassword } from './actions/login-data-reset-password'
+import { resetPassword } from './actions/reset-password'
+import { resetSecondFactor } from './actions/reset-second-factor'
 import { restoreUser } from './actions/restore-user'
+import { setInitialPassword } from './actions/set-initial-password'
+import { unlockUser } from './actions/unlock-user'
+import { updateLoginData } from './actions/update-login-data'
 import { updateUser } from './actions/update-user'
+import { validateHashKey } from './actions/validate-hash-key'
 
 /** The user service, in the order of the contract; then what Usher adds. */
 export const userService = {
@@ -24,6 +32,7 @@ export const userService = {
   delete: deleteUser,
   disableLogin,
   enableLogin,
+  generateQrCode,
   get: getUser,
   getByLoginId,
   index: indexUser,
@@ -31,9 +40,16 @@ export const userService = {
   login,
   loginByKs,
   loginByLoginId,
+  loginDataResetPassword,
+  resetPassword,
+  setInitialPassword,
   update: updateUser,
+  updateLoginData,
+  validateHashKey,
   demoteAdmin,
 
   restore: restoreUser,
   acceptInvitation,
+  unlock: unlockUser,
+  resetSecondFactor,
 } satisfies Service

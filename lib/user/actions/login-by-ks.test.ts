@@ -10,7 +10,7 @@ import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { decodeKs, encodeKsV2 } from '@/lib/auth/ks'
 import { withKs } from '@/lib/auth/session-context'
-import { enrolled, makeRole } from '@/lib/auth/testing'
+import { enrolled, lockSource, makeRole } from '@/lib/auth/testing'
 import { type Account, asAdmin, codeOf, contextOf, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
 import type { UserData } from '../schema'
 import { addUser } from './add-user'
@@ -108,12 +108,13 @@ describe('user.loginByKs', () => {
     ['one that asks administrators for a code', 'NEW_LOGIN_REQUIRED', ({ there }) => set(there, { secondFactor: 'admins' })],
     ['one that asks only others for a code', 'OK', ({ there }) => set(there, { secondFactor: 'nonAdmins' })],
     ['from single sign-on to a password', 'OK', ({ here }) => set(here, { sso: true })],
+    ['a locked login', 'LOGIN_BLOCKED', ({ loginDataId }) => lockSource({ id: loginDataId }, '', Date.now() + 60_000)],
+    ['a lock that is over', 'OK', ({ loginDataId }) => lockSource({ id: loginDataId }, '', Date.now() - 1000)],
     [
-      'a locked login',
-      'LOGIN_BLOCKED',
-      ({ loginDataId }) => updateLoginData(loginDataId, { loginBlockedUntil: Date.now() + 60_000 }),
+      'A11 a lock of somebody who guesses elsewhere',
+      'OK',
+      ({ loginDataId }) => lockSource({ id: loginDataId }, '203.0.113.9', Date.now() + 60_000),
     ],
-    ['a lock that is over', 'OK', ({ loginDataId }) => updateLoginData(loginDataId, { loginBlockedUntil: Date.now() - 1000 })],
     [
       'a password that became too old',
       'INTERNAL_SERVER_ERROR',

@@ -1,0 +1,31 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { defineAction } from '@/lib/action/define-action'
+import { confirmEnrolment as confirmed } from '@/lib/auth/enrolment'
+import { ownLogin } from '@/lib/auth/own-login'
+import { BackupCodes, ConfirmEnrolmentInput } from '../schema'
+import { linkedLogin } from './start-enrolment'
+
+const action = 'account.confirmEnrolment'
+
+/**
+ * Confirms the authenticator that was shown by one of its codes, and answers ten backup codes, this once. The link is used up, every
+ * session of the person ends, and he is told. `INVALID_OTP`, `MISSING_KS`, and the codes of links.
+ */
+export const confirmEnrolment = defineAction({
+  name: action,
+  summary: 'Confirms a new authenticator by a code; answers ten backup codes.',
+  kind: 'mutation',
+  audience: 'anyone',
+  permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
+  input: ConfirmEnrolmentInput,
+  output: BackupCodes,
+  changes: ['account', 'user', 'audit'],
+
+  handle: (ctx, { hashKey, otp }) =>
+    transaction(async () => {
+      const login = hashKey ? await linkedLogin(ctx, hashKey) : await ownLogin(ctx, { isHeld: true })
+      const codes = await confirmed(ctx, login, otp, hashKey ? login.hashKeyHash : null, action)
+      return { objectType: 'UsherBackupCodes' as const, codes }
+    }),
+})

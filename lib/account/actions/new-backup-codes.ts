@@ -1,0 +1,33 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { defineAction } from '@/lib/action/define-action'
+import { ActionError } from '@/lib/action/errors'
+import { giveBackupCodes } from '@/lib/auth/backup-codes'
+import { recordLoginChange } from '@/lib/auth/memberships'
+import { ownLogin, proveAnew } from '@/lib/auth/own-login'
+import { BackupCodes, ProofInput } from '../schema'
+
+const action = 'account.newBackupCodes'
+
+/** Ten new backup codes for the signed-in person; the former are over. The verifier's codes, `MISSING_KS`. */
+export const newBackupCodes = defineAction({
+  name: action,
+  summary: 'Answers ten new backup codes; the former are over.',
+  kind: 'mutation',
+  audience: 'anyone',
+  permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
+  input: ProofInput,
+  output: BackupCodes,
+  changes: ['account', 'audit'],
+
+  async handle(ctx, proof) {
+    await proveAnew(ctx, { ...proof, partnerId: ctx.partner?.id, action }, async () => true)
+    return transaction(async () => {
+      const login = await ownLogin(ctx, { isHeld: true })
+      // It may have been taken away since the proof.
+      if (!login.otpConfirmedAt) throw new ActionError('INVALID_OTP').at('otp')
+      await recordLoginChange(ctx, login, { action })
+      return { objectType: 'UsherBackupCodes' as const, codes: await giveBackupCodes(ctx, login.id) }
+    })
+  },
+})

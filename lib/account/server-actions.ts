@@ -1,0 +1,12 @@
+'use server'
+
+import { serverAction } from '@/lib/transport/server-action'
+import { accountService } from './service'
+
+export const getLinkState = serverAction(accountService.linkState)
+export const replaceExpiredPassword = serverAction(accountService.replaceExpiredPassword)
+export const getSecondFactor = serverAction(accountService.getSecondFactor)
+export const startEnrolment = serverAction(accountService.startEnrolment)
+export const confirmEnrolment = serverAction(accountService.confirmEnrolment)
+export const newBackupCodes = serverAction(accountService.newBackupCodes)
+export const removeSecondFactor = serverAction(accountService.removeSecondFactor)

@@ -1,0 +1,17 @@
+import { describeService, open } from '@/lib/action/service-testing'
+
+/** Without a person there is nobody whose sign-in it could be; the sessions of the table have none. */
+const peopleOnly = { anonymous: false, user: false, admin: false }
+
+const permission = ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION']
+
+/** Usher's own. The handlers ask for the person themselves, whatever the role: everybody may look after the own sign-in. */
+describeService('account', {
+  linkState: { parameters: ['hashKey'], permission, ...open },
+  replaceExpiredPassword: { parameters: ['loginId', 'password', 'newPassword', 'otp?'], permission, ...open },
+  getSecondFactor: { parameters: [], permission, ...peopleOnly },
+  startEnrolment: { parameters: ['hashKey?', 'password?', 'otp?'], permission, ...peopleOnly },
+  confirmEnrolment: { parameters: ['hashKey?', 'otp'], permission, ...open },
+  newBackupCodes: { parameters: ['password', 'otp?'], permission, ...open },
+  removeSecondFactor: { parameters: ['password', 'otp?'], permission, ...open },
+})

@@ -1,0 +1,44 @@
+import 'server-only'
+import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
+import type { Context } from '@/lib/action/context'
+import { ActionError, type ErrorCode } from '@/lib/action/errors'
+import { attempting, type Claim, prove } from './prove'
+
+/** The login of the person who is signed in. */
+
+/** The person's login, `MISSING_KS` for nobody. `isHeld` holds it until the transaction ends. */
+export async function ownLogin({ actor }: Context, { isHeld = false } = {}): Promise<LoginDataRow> {
+  const id = actor.kind === 'user' ? actor.user?.loginDataId : null
+  const find = isHeld ? findLoginDataForUpdate : findLoginDataById
+  const login = id ? await find(id) : null
+  if (!login) throw new ActionError('MISSING_KS')
+  return login
+}
+
+export function isOwnLogin({ actor }: Context, login: LoginDataRow | null) {
+  return login !== null && actor.kind === 'user' && actor.user?.loginDataId === login.id
+}
+
+/** A signed-in person proves once more who he is; what is wrong stands at its field. `asksCode` as in `prove`. */
+export async function proveAnew(
+  ctx: Context,
+  claim: Omit<Claim, 'login'>,
+  asksCode: (login: LoginDataRow) => Promise<boolean>,
+): Promise<LoginDataRow> {
+  const login = await ownLogin(ctx)
+  const own = { ...claim, login }
+  return attempting(ctx, own, () => prove(ctx, own, asksCode)).catch(markField)
+}
+
+const fieldOf: Partial<Record<ErrorCode, string>> = {
+  USER_WRONG_PASSWORD: 'password',
+  MISSING_OTP: 'otp',
+  INVALID_OTP: 'otp',
+  LOGIN_ID_ALREADY_USED: 'newLoginId',
+}
+
+/** Says at which field the fault is. Only to the person himself: to others it would tell what is right. */
+export function markField(error: unknown): never {
+  const field = error instanceof ActionError && fieldOf[error.code as ErrorCode]
+  throw field ? error.at(field) : error
+}
