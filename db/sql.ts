@@ -49,6 +49,12 @@ export function forUpdate<Q>(query: Q): Q {
   return locking.for ? locking.for('update') : query
 }
 
+/** Holds the rows read until the transaction ends, and passes over those that another one holds. SQLite has one writer at a time. */
+export function skipLocked<Q>(query: Q): Q {
+  const locking = query as Q & { for?: (strength: 'update', how: { skipLocked: true }) => Q }
+  return locking.for ? locking.for('update', { skipLocked: true }) : query
+}
+
 /** The unique index or constraint that a write would have violated, or null for any other error. */
 export function uniqueViolation(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

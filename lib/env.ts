@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIPv4 } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrl } from '../db/url.ts'
@@ -10,6 +11,10 @@ import { databaseUrl } from '../db/url.ts'
 export class SettingsError extends Error {
   override name = 'SettingsError'
 }
+
+/** One address, alone or in brackets behind a name; nothing that could end a header or begin a second address. */
+const sender =
+  /^(?=[^<>]*$|[^<>]*<[^<>]*>$)(?:(?<name>[^<>@,;:"\p{Cc}]{1,100}) )?<?(?<address>[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[^\s<>@,;:"()\\\p{Cc}]{1,255})>?$/u
 
 const Settings = z
   .object({
@@ -34,6 +39,14 @@ const Settings = z
           'SMTP_URL must look like smtp://name:password@mail.example.com:587 or smtps://…; leave it unset to keep mail in the outbox.',
       })
       .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(sender, { error: 'MAIL_FROM must be one address, with a name before it or not: Usher <no-reply@example.com>.' })
+      .transform(readSender)
+      .optional(),
+    USHER_WORKER: z
+      .enum(['on', 'off'], { error: 'USHER_WORKER must be on or off; off leaves mails and jobs to another process.' })
+      .default('on'),
     AUTH_SECRET: z
       .string()
       .min(32, {
@@ -63,8 +76,12 @@ const Settings = z
     /** The network address to listen on; all when unset. */
     listenAddress: set.LISTEN_ADDRESS,
     /** What people type, without a slash at its end; the only base of links in mail. */
-    publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
+    publicUrl: publicUrlOf(set),
     smtpUrl: set.SMTP_URL,
+    /** Whom mails come from. */
+    mailFrom: set.MAIL_FROM ?? { name: 'Usher', address: `no-reply@${mailDomain(publicUrlOf(set))}` },
+    /** Whether this process does what is due by time: mails, jobs, the sweep. */
+    worker: set.USHER_WORKER === 'on',
     /** How many proxies in front of this process add themselves to `X-Forwarded-For`. */
     trustedProxies: set.TRUSTED_PROXIES,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
@@ -151,6 +168,19 @@ function wholeNumber(name: string, min: number, max: number, unset: number) {
 
 function isDatabaseUrl(url: string) {
   return /^file:./.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))
+}
+
+function readSender(text: string) {
+  const { name = '', address = '' } = sender.exec(text)?.groups ?? {}
+  return { name: name.trim(), address }
+}
+
+const publicUrlOf = (set: { PUBLIC_URL?: string; PORT: number }) => set.PUBLIC_URL ?? `http://localhost:${set.PORT}`
+
+/** What stands behind the @: a number needs brackets there. */
+function mailDomain(publicUrl: string) {
+  const { hostname } = new URL(publicUrl)
+  return isIPv4(hostname) ? `[${hostname}]` : hostname
 }
 
 function isOrigin(url: string) {

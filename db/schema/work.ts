@@ -39,9 +39,12 @@ export const mailOutbox = c.table(
     language: c.text(),
     /** Sealed JSON: it may hold a link. */
     params: c.text().notNull(),
-    status: c.oneOf(['queued', 'sent', 'failed']).notNull(),
+    /** `replaced`: an administrator had it sent anew before it went out. */
+    status: c.oneOf(['queued', 'sent', 'failed', 'replaced']).notNull(),
     attempts: c.int().notNull(),
+    /** While a sender works on the mail, the end of its lease. */
     nextAttemptAt: c.time().notNull(),
+    /** The same at every attempt, so that a mail that arrives twice is recognised. */
     messageId: c.text().notNull(),
     lastError: c.text(),
     createdAt: c.time().notNull(),

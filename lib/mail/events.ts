@@ -41,3 +41,25 @@ export type MailParams = {
 }
 
 export type MailEvent = keyof MailParams
+
+/** All of them: the compiler asks for a missing one. */
+const all: Record<MailEvent, true> = {
+  invitation: true,
+  'login-invitation': true,
+  'user-added': true,
+  'reset-password': true,
+  'password-changed': true,
+  'email-changed': true,
+  'confirm-email-change': true,
+  'new-sign-in': true,
+  locked: true,
+  unlocked: true,
+  'second-factor-enrolled': true,
+  'second-factor-removed': true,
+  'made-admin': true,
+  'export-ready': true,
+  'import-finished': true,
+}
+export const mailEvents = Object.keys(all) as [MailEvent, ...MailEvent[]]
+
+export const isMailEvent = (event: string): event is MailEvent => Object.hasOwn(all, event)

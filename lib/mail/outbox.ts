@@ -1,8 +1,9 @@
 import 'server-only'
-import { insertMail } from '@/db/queries/outbox'
+import { insertMail, type MailRow } from '@/db/queries/outbox'
 import type { PartnerContext } from '@/lib/action/context'
-import { seal } from '@/lib/auth/seal'
+import { env } from '@/lib/env'
 import type { MailEvent, MailParams } from './events'
+import { sealParams } from './stored-mail'
 
 type Mail<E extends MailEvent> = {
   event: E
@@ -12,14 +13,21 @@ type Mail<E extends MailEvent> = {
   params: MailParams[E]
 }
 
-/** Puts a mail into the outbox, in the transaction of its cause; what is in it is sealed, as it may hold a link. */
-export async function queueMail<E extends MailEvent>(ctx: PartnerContext, { event, recipient, language, params }: Mail<E>) {
-  await insertMail({
+/**
+ * Puts a mail into the outbox, in the transaction of its cause; what is in it is sealed, as it may hold a link. Throws when a link
+ * does not begin with `PUBLIC_URL` (M01): that is a fault of the program.
+ */
+export async function queueMail<E extends MailEvent>(
+  ctx: PartnerContext,
+  { event, recipient, language, params }: Mail<E>,
+): Promise<MailRow> {
+  if ('link' in params && !params.link.startsWith(`${env().publicUrl}/`)) throw new Error(`A link of "${event}" leads elsewhere`)
+  return insertMail({
     partnerId: ctx.partner.id,
     event,
     recipient,
     language,
-    params: seal(JSON.stringify(params), mailLabel(ctx.partner.id)),
+    params: sealParams(ctx.partner.id, params),
     status: 'queued',
     attempts: 0,
     nextAttemptAt: ctx.now,
@@ -27,6 +35,3 @@ export async function queueMail<E extends MailEvent>(ctx: PartnerContext, { even
     createdAt: ctx.now,
   })
 }
-
-/** What the sealed parameters of a mail are bound to. */
-export const mailLabel = (partnerId: number) => `mail:${partnerId}`

@@ -1,0 +1,19 @@
+import { Facts, Note, Paragraph } from './frame'
+import type { MailProps } from './template'
+
+export function NewSignIn({ params, text, time }: MailProps<'new-sign-in'>) {
+  return (
+    <>
+      <Paragraph>{text.hello(params.userName)}</Paragraph>
+      <Paragraph>{text['new-sign-in'].body(params)}</Paragraph>
+      <Facts
+        facts={[
+          [text.facts.at, time(params.at)],
+          [text.facts.device, params.device],
+          [text.facts.address, params.address],
+        ]}
+      />
+      <Note>{text.notYou}</Note>
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import type { MailText } from './en'
+
+/** Was Mails sagen, auf Deutsch. */
+export const de: MailText = {
+  language: 'de',
+  direction: 'ltr',
+  hello: (name) => (name ? `Hallo ${name},` : 'Hallo,'),
+  footer: (partner) => `Du erhältst diese Mail, weil ein Konto bei ${partner} deine Adresse verwendet. Antworten liest niemand.`,
+  linkHint: 'Wenn die Schaltfläche nicht funktioniert, kopiere diese Adresse in deinen Browser:',
+  notYou: 'Wenn du das nicht warst, sag es sofort einem Administrator deines Kontos und setze ein neues Passwort.',
+  unasked: 'Wenn du nicht darum gebeten hast, brauchst du nichts zu tun: Es hat sich nichts geändert.',
+  until: (time) => `Der Link gilt einmal, bis ${time}.`,
+  facts: {
+    at: 'Wann',
+    device: 'Gerät',
+    address: 'Netzwerkadresse',
+    by: 'Von',
+    oldEmail: 'Alte Adresse',
+    newEmail: 'Neue Adresse',
+    file: 'Datei',
+    rows: 'Zeilen',
+    failedRows: 'Abgelehnte Zeilen',
+    login: 'Meldet sich an als',
+  },
+  invitation: {
+    subject: (p) => `Deine Einladung zu ${p.partnerName}`,
+    preheader: 'Wähle ein Passwort und melde dich an.',
+    body: (p) => `${p.creatorName} hat für dich ein Konto bei ${p.partnerName} angelegt. Wähle ein Passwort, um zu beginnen.`,
+    action: 'Passwort wählen',
+    note: 'Der Link gilt einmal und 24 Stunden lang. Ist er abgelaufen, bitte um einen neuen, wer dich eingeladen hat.',
+  },
+  'login-invitation': {
+    subject: (p) => `${p.partnerName} lädt dich ein`,
+    preheader: 'Nutze die Anmeldung, die du schon hast.',
+    body: (p) =>
+      `${p.creatorName} möchte dich zu ${p.partnerName} hinzufügen. Du hast schon eine Anmeldung: Nimm an, und sie gilt auch dort. Dein Passwort bleibt, wie es ist.`,
+    action: 'Einladung ansehen',
+    note: 'Der Link gilt einmal und 24 Stunden lang. Kennst du sie nicht, ignoriere diese Mail: Es geschieht nichts, solange du nicht annimmst.',
+  },
+  'user-added': {
+    subject: (p) => `Neu bei ${p.partnerName}: ${p.userName || p.loginEmail}`,
+    preheader: 'Jemand hat eine Anmeldung erhalten.',
+    body: (p) => `${p.creatorName} hat ${p.userName || p.loginEmail} zu ${p.partnerName} hinzugefügt.`,
+    note: 'Du erhältst diese Nachricht, weil du dich um die Menschen dieses Kontos kümmerst.',
+  },
+  'reset-password': {
+    subject: () => 'Neues Passwort setzen',
+    preheader: 'Der Link, um den du gebeten hast.',
+    body: (p) => `Jemand, vermutlich du, hat um ein neues Passwort für deine Anmeldung bei ${p.partnerName} gebeten.`,
+    action: 'Neues Passwort setzen',
+  },
+  'password-changed': {
+    subject: () => 'Dein Passwort wurde geändert',
+    preheader: 'Ab jetzt gilt das neue.',
+    body: (p) => `Das Passwort deiner Anmeldung bei ${p.partnerName} wurde geändert. Du wurdest überall abgemeldet.`,
+  },
+  'email-changed': {
+    subject: () => 'Deine Anmeldeadresse wurde geändert',
+    preheader: 'Melde dich ab jetzt mit der neuen Adresse an.',
+    body: (p) => `Deine Anmeldung bei ${p.partnerName} hat eine andere Adresse. Du meldest dich mit der neuen an.`,
+  },
+  'confirm-email-change': {
+    subject: () => 'Neue Anmeldeadresse bestätigen',
+    preheader: 'Sie gilt, sobald beide Adressen bestätigt haben.',
+    body: (p) =>
+      `Deine Anmeldung bei ${p.partnerName} soll eine andere Adresse bekommen. Sie gilt, sobald beide Adressen bestätigt haben.`,
+    action: 'Änderung bestätigen',
+  },
+  'new-sign-in': {
+    subject: () => 'Neue Anmeldung an deinem Konto',
+    preheader: 'Von einem Gerät, das wir noch nicht kennen.',
+    body: (p) => `Jemand hat sich an deinem Konto bei ${p.partnerName} von einem Gerät angemeldet, das wir noch nicht kennen.`,
+  },
+  locked: {
+    subject: () => 'Deine Anmeldung ist vorerst gesperrt',
+    preheader: 'Nach zu vielen falschen Versuchen.',
+    body: (p, until) =>
+      `Es gab zu viele falsche Versuche, sich an deinem Konto bei ${p.partnerName} anzumelden. Es ist bis ${until} gesperrt; danach gilt dein Passwort wieder.`,
+  },
+  unlocked: {
+    subject: () => 'Deine Anmeldung ist wieder offen',
+    preheader: 'Du kannst dich wieder anmelden.',
+    body: (p) => `Die Sperre deiner Anmeldung bei ${p.partnerName} wurde aufgehoben. Dein Passwort gilt wieder.`,
+  },
+  'second-factor-enrolled': {
+    subject: () => 'Dein zweiter Faktor ist eingerichtet',
+    preheader: 'Ab jetzt brauchst du zum Anmelden einen Einmalcode.',
+    body: (p) =>
+      `Für deine Anmeldung bei ${p.partnerName} wurde eine Authenticator-App eingerichtet. Ab jetzt fragt sie nach einem Einmalcode.`,
+  },
+  'second-factor-removed': {
+    subject: () => 'Dein zweiter Faktor wurde entfernt',
+    preheader: 'Deine Anmeldung fragt nicht mehr nach einem Code.',
+    body: (p) =>
+      `Die Authenticator-App deiner Anmeldung bei ${p.partnerName} wurde entfernt. Ihre Codes gelten nicht mehr.`,
+  },
+  'made-admin': {
+    subject: (p) => `Du bist Administrator von ${p.partnerName}`,
+    preheader: 'Die Konsole steht dir jetzt offen.',
+    body: (p) => `${p.byName} hat dich zum Administrator von ${p.partnerName} gemacht. Was du darfst, hängt von deiner Rolle ab.`,
+  },
+  'export-ready': {
+    subject: () => 'Dein Export ist fertig',
+    preheader: 'Die Datei wartet auf dich.',
+    body: (p) => `Der Export, um den du bei ${p.partnerName} gebeten hast, ist fertig.`,
+    action: 'Datei herunterladen',
+    until: (time) => `Die Datei kann bis ${time} heruntergeladen werden.`,
+  },
+  'import-finished': {
+    subject: (p) =>
+      ({
+        finished: 'Dein Import ist fertig',
+        partial: 'Dein Import ist fertig, mit abgelehnten Zeilen',
+        failed: 'Dein Import ist fehlgeschlagen',
+        aborted: 'Dein Import wurde angehalten',
+      })[p.outcome],
+    preheader: 'Was aus jeder Zeile wurde.',
+    body: (p) =>
+      ({
+        finished: `Jede Zeile deiner Datei wurde bei ${p.partnerName} übernommen.`,
+        partial: `Deine Datei wurde bei ${p.partnerName} übernommen, aber einige Zeilen wurden abgelehnt.`,
+        failed: `Deine Datei konnte bei ${p.partnerName} nicht übernommen werden.`,
+        aborted: `Der Import deiner Datei bei ${p.partnerName} wurde vor dem Ende angehalten. Was übernommen wurde, bleibt.`,
+      })[p.outcome],
+    action: 'Ergebnis ansehen',
+  },
+}

@@ -1,0 +1,133 @@
+import type { MailParams } from '../events'
+
+type P = MailParams
+
+/** What mails say, in English: the words that all share, then those of each event. */
+export const en = {
+  language: 'en',
+  direction: 'ltr' as 'ltr' | 'rtl',
+  hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+  footer: (partner: string) => `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
+  linkHint: 'If the button does not work, copy this address into your browser:',
+  notYou: 'If this was not you, tell an administrator of your account at once and set a new password.',
+  unasked: 'If you did not ask for it, you need not do anything: nothing has changed.',
+  until: (time: string) => `The link works once, until ${time}.`,
+  facts: {
+    at: 'When',
+    device: 'Device',
+    address: 'Network address',
+    by: 'By',
+    oldEmail: 'Old address',
+    newEmail: 'New address',
+    file: 'File',
+    rows: 'Rows',
+    failedRows: 'Refused rows',
+    login: 'Signs in as',
+  },
+  invitation: {
+    subject: (p: P['invitation']) => `Your invitation to ${p.partnerName}`,
+    preheader: 'Choose a password and sign in.',
+    body: (p: P['invitation']) => `${p.creatorName} has given you an account at ${p.partnerName}. Choose a password to begin.`,
+    action: 'Choose a password',
+    note: 'The link works once, for 24 hours. Ask whoever invited you for a new one when it has expired.',
+  },
+  'login-invitation': {
+    subject: (p: P['login-invitation']) => `${p.partnerName} invites you`,
+    preheader: 'Use the sign-in that you have already.',
+    body: (p: P['login-invitation']) =>
+      `${p.creatorName} wants to add you to ${p.partnerName}. You have a sign-in already: accept, and it works there too. Your password stays as it is.`,
+    action: 'Look at the invitation',
+    note: 'The link works once, for 24 hours. If you do not know them, ignore this mail: nothing happens until you accept.',
+  },
+  'user-added': {
+    subject: (p: P['user-added']) => `New in ${p.partnerName}: ${p.userName || p.loginEmail}`,
+    preheader: 'Somebody was given a sign-in.',
+    body: (p: P['user-added']) => `${p.creatorName} has added ${p.userName || p.loginEmail} to ${p.partnerName}.`,
+    note: 'You get this note because you look after the people of this account.',
+  },
+  'reset-password': {
+    subject: () => 'Set a new password',
+    preheader: 'The link that you asked for.',
+    body: (p: P['reset-password']) => `Somebody, most likely you, asked for a new password for your sign-in at ${p.partnerName}.`,
+    action: 'Set a new password',
+  },
+  'password-changed': {
+    subject: () => 'Your password was changed',
+    preheader: 'It is in use from now on.',
+    body: (p: P['password-changed']) =>
+      `The password of your sign-in at ${p.partnerName} was changed. You were signed out everywhere.`,
+  },
+  'email-changed': {
+    subject: () => 'Your sign-in address was changed',
+    preheader: 'Sign in with the new address from now on.',
+    body: (p: P['email-changed']) => `Your sign-in at ${p.partnerName} has another address. You sign in with the new one.`,
+  },
+  'confirm-email-change': {
+    subject: () => 'Confirm your new sign-in address',
+    preheader: 'The address changes when both have confirmed.',
+    body: (p: P['confirm-email-change']) =>
+      `Your sign-in at ${p.partnerName} is to have another address. It changes when both addresses have confirmed.`,
+    action: 'Confirm the change',
+  },
+  'new-sign-in': {
+    subject: () => 'A new sign-in to your account',
+    preheader: 'From a device that we have not seen before.',
+    body: (p: P['new-sign-in']) => `Somebody signed in to your account at ${p.partnerName} from a device that is new to us.`,
+  },
+  locked: {
+    subject: () => 'Your sign-in is locked for now',
+    preheader: 'After too many wrong attempts.',
+    body: (p: P['locked'], until: string) =>
+      `There were too many wrong attempts to sign in to your account at ${p.partnerName}. It is locked until ${until}; after that your password works again.`,
+  },
+  unlocked: {
+    subject: () => 'Your sign-in is open again',
+    preheader: 'You can sign in again.',
+    body: (p: P['unlocked']) => `The lock of your sign-in at ${p.partnerName} was taken away. Your password works again.`,
+  },
+  'second-factor-enrolled': {
+    subject: () => 'Your second factor is set up',
+    preheader: 'From now on you need a one-time code to sign in.',
+    body: (p: P['second-factor-enrolled']) =>
+      `An authenticator was set up for your sign-in at ${p.partnerName}. From now on it asks for a one-time code.`,
+  },
+  'second-factor-removed': {
+    subject: () => 'Your second factor was removed',
+    preheader: 'Your sign-in does not ask for a code any more.',
+    body: (p: P['second-factor-removed']) =>
+      `The authenticator of your sign-in at ${p.partnerName} was removed. Its codes do not work any more.`,
+  },
+  'made-admin': {
+    subject: (p: P['made-admin']) => `You are an administrator of ${p.partnerName}`,
+    preheader: 'You may use the console now.',
+    body: (p: P['made-admin']) => `${p.byName} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
+  },
+  'export-ready': {
+    subject: () => 'Your export is ready',
+    preheader: 'The file waits for you.',
+    body: (p: P['export-ready']) => `The export of people that you asked for at ${p.partnerName} is done.`,
+    action: 'Download the file',
+    until: (time: string) => `The file can be downloaded until ${time}.`,
+  },
+  'import-finished': {
+    subject: (p: P['import-finished']) =>
+      ({
+        finished: 'Your import is done',
+        partial: 'Your import is done, with refused rows',
+        failed: 'Your import failed',
+        aborted: 'Your import was stopped',
+      })[p.outcome],
+    preheader: 'What became of each row.',
+    body: (p: P['import-finished']) =>
+      ({
+        finished: `Every row of your file was applied at ${p.partnerName}.`,
+        partial: `Your file was applied at ${p.partnerName}, but some rows were refused.`,
+        failed: `Your file could not be applied at ${p.partnerName}.`,
+        aborted: `The import of your file at ${p.partnerName} was stopped before its end. Rows that were applied stay.`,
+      })[p.outcome],
+    action: 'Look at the result',
+  },
+}
+
+/** Another language is another object of this shape. */
+export type MailText = typeof en
