@@ -15,6 +15,8 @@ describe('settings', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       smtpUrl: undefined,
+      mailFrom: { name: 'Usher', address: 'no-reply@localhost' },
+      worker: true,
       trustedProxies: 0,
       sessionIdleMinutes: 30,
       sessionHours: 12,
@@ -37,6 +39,20 @@ describe('settings', () => {
     expect(settings).toMatchObject({ publicUrl: 'http://localhost:8080', databaseUrl: 'file:/srv/usher/usher.db' })
   })
 
+  it.each([
+    ['no-reply@example.com', '', 'no-reply@example.com'],
+    ['<no-reply@example.com>', '', 'no-reply@example.com'],
+    ['Acme People <people@acme.example>', 'Acme People', 'people@acme.example'],
+  ])('reads whom mails come from: %s', (text, name, address) => {
+    expect(readEnv({ MAIL_FROM: text }).mailFrom).toEqual({ name, address })
+  })
+
+  it('lets mails come from the host that people type', () => {
+    const from = (url: string) => readEnv({ PUBLIC_URL: url }).mailFrom.address
+    expect(from('https://usher.example.com:8443')).toBe('no-reply@usher.example.com')
+    expect(from('http://10.0.0.5:3000')).toBe('no-reply@[10.0.0.5]')
+  })
+
   it('keeps only the origin of PUBLIC_URL', () => {
     expect(readEnv({ PUBLIC_URL: 'https://Usher.example.com/' }).publicUrl).toBe('https://usher.example.com')
   })
@@ -53,6 +69,11 @@ describe('settings', () => {
     ['PUBLIC_URL', 'https://example.com/usher'],
     ['PUBLIC_URL', 'https://ann:secret@example.com'],
     ['SMTP_URL', 'mail.example.com'],
+    ['MAIL_FROM', 'Usher'],
+    ['MAIL_FROM', 'a@example.com, b@example.com'],
+    ['MAIL_FROM', 'Usher <a@example.com'],
+    ['MAIL_FROM', 'Usher <a@example.com>\nBcc: b@example.com'],
+    ['USHER_WORKER', 'no'],
     ['AUTH_SECRET', 'short'],
     ['TRUSTED_PROXIES', '-1'],
     ['SESSION_IDLE_MINUTES', '0'],

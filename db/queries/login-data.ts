@@ -164,3 +164,12 @@ export async function deleteLoginInvitation(partnerId: number, userKey: number):
     .returning({ userKey: loginInvitations.userKey })
   return withdrawn.length > 0
 }
+
+/** The invitation of a login to this partner that still waits for an answer. */
+export async function findInvitationTo(partnerId: number, loginDataId: number): Promise<LoginInvitationRow | null> {
+  const [invitation] = await db()
+    .select()
+    .from(loginInvitations)
+    .where(and(eq(loginInvitations.partnerId, partnerId), eq(loginInvitations.loginDataId, loginDataId)))
+  return invitation ?? null
+}

@@ -16,25 +16,23 @@ export async function insertMail(mail: NewMail): Promise<MailRow> {
 }
 
 export async function findMail(partnerId: number, key: number): Promise<MailRow | null> {
-  const [mail] = await db()
-    .select()
-    .from(mailOutbox)
-    .where(is({ partnerId, key }))
+  const [mail] = await db().select().from(mailOutbox).where(is({ partnerId, key }))
   return mail ?? null
 }
 
 /** The mail, held until the transaction ends. */
 export async function findMailForUpdate(partnerId: number, key: number): Promise<MailRow | null> {
-  const [mail] = await forUpdate(
-    db()
-      .select()
-      .from(mailOutbox)
-      .where(is({ partnerId, key })),
-  )
+  const [mail] = await forUpdate(db().select().from(mailOutbox).where(is({ partnerId, key })))
   return mail ?? null
 }
 
-export type MailFilter = { status?: MailRow['status']; event?: string; recipientHas?: string; beforeKey?: number; afterKey?: number }
+export type MailFilter = {
+  status?: MailRow['status']
+  event?: string
+  recipientHas?: string
+  beforeKey?: number
+  afterKey?: number
+}
 
 /** Newest first: from below `beforeKey`, or the nearest above `afterKey`; at most `limit`. */
 export async function listMails(partnerId: number, filter: MailFilter, limit: number): Promise<MailRow[]> {
@@ -91,10 +89,7 @@ export async function claimDueMail(now: number, leaseUntil: number): Promise<Mai
 
 /** The server has it, so it is sent, whoever else may have claimed or replaced it meanwhile. */
 export async function markMailSent(mail: MailRow, sent: { at: number; params: string }) {
-  await db()
-    .update(mailOutbox)
-    .set({ status: 'sent', sentAt: sent.at, params: sent.params, lastError: null })
-    .where(is(mail))
+  await db().update(mailOutbox).set({ status: 'sent', sentAt: sent.at, params: sent.params, lastError: null }).where(is(mail))
 }
 
 /** Ends a claim that did not succeed; does nothing when the lease was over and somebody else has the mail. */

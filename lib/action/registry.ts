@@ -4,6 +4,7 @@ import { appTokenService } from '@/lib/app-token/service'
 import { auditService } from '@/lib/audit/service'
 import { groupService } from '@/lib/group/service'
 import { groupUserService } from '@/lib/group-user/service'
+import { mailService } from '@/lib/mail/service'
 import { partnerService } from '@/lib/partner/service'
 import { permissionService } from '@/lib/permission/service'
 import { sessionService } from '@/lib/session/service'
@@ -26,6 +27,7 @@ export const services: Record<string, Service> = {
   system: systemService,
   audit: auditService,
   account: accountService,
+  mail: mailService,
 }
 
 // Maps, not objects: a name such as `constructor` finds nothing (I16).

@@ -8,7 +8,7 @@ import { backOff, longestPause } from './back-off'
 import { compose } from './compose'
 import { DeliveryFailure } from './delivery-failure'
 import { type SmtpLine, type SmtpServer, smtpLine, smtpServer } from './smtp'
-import { linkEndsAt, readMail, sealParams, withoutLink } from './stored-mail'
+import { linkEndsAt, readMail, sealParams, withoutKey } from './stored-mail'
 
 const minute = 60_000
 /** Longer than one mail may take: who still holds a claim after it is gone. */
@@ -148,7 +148,7 @@ function fail(mail: MailRow, reason: string) {
 /** The copy that stays tells everything but the link, which is for its reader alone. */
 function maskedParams(mail: MailRow) {
   const stored = readMail(mail)
-  return stored ? sealParams(mail.partnerId, withoutLink(stored).params) : mail.params
+  return stored ? sealParams(mail.partnerId, withoutKey(stored).params) : mail.params
 }
 
 function asFailure(error: unknown, mail: MailRow) {

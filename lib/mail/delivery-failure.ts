@@ -35,4 +35,8 @@ export function failureToSend(cause: unknown) {
   return new DeliveryFailure(isPermanent || isMalformed ? 'never' : 'later', message)
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '').slice(0, 500)
+const oneLine = (text: string) =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, 500)

@@ -46,6 +46,7 @@ export type MailEvent = keyof MailParams
 const all: Record<MailEvent, true> = {
   invitation: true,
   'login-invitation': true,
+  'login-added': true,
   'user-added': true,
   'reset-password': true,
   'password-changed': true,
@@ -54,6 +55,7 @@ const all: Record<MailEvent, true> = {
   'new-sign-in': true,
   locked: true,
   unlocked: true,
+  'enrol-second-factor': true,
   'second-factor-enrolled': true,
   'second-factor-removed': true,
   'made-admin': true,
@@ -61,5 +63,17 @@ const all: Record<MailEvent, true> = {
   'import-finished': true,
 }
 export const mailEvents = Object.keys(all) as [MailEvent, ...MailEvent[]]
+
+/** Events with a link, and whether it holds a key: then it is for its reader alone. */
+export const isKeyLink: { [E in MailEvent as MailParams[E] extends { link: string } ? E : never]: boolean } = {
+  invitation: true,
+  'login-invitation': true,
+  'login-added': false,
+  'reset-password': true,
+  'confirm-email-change': true,
+  'enrol-second-factor': true,
+  'export-ready': true,
+  'import-finished': true,
+}
 
 export const isMailEvent = (event: string): event is MailEvent => Object.hasOwn(all, event)

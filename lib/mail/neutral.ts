@@ -34,7 +34,9 @@ function oneLine(text: string) {
 
 /** Dots become blanks (§7), and so does what makes an address of the rest. */
 function asName(text: string) {
-  const plain = oneLine(text).replace(dots, ' ').replace(/:\/\/|\/\/|[@\uFF20\\]/g, ' ')
+  const plain = oneLine(text)
+    .replace(dots, ' ')
+    .replace(/:\/\/|\/\/|[@\uFF20\\]/g, ' ')
   const short = [...plain.replace(/\s+/g, ' ').trim()].slice(0, mostCharacters).join('')
   return short.trim()
 }

@@ -31,7 +31,7 @@ describe.each(mailEvents)('%s', (event) => {
       'Ann\u0000\u202Egnp.exe\u2028x',
       'javascript://evil.example/%0aalert(1)',
       '</title></style><script>alert(1)</script>',
-      '{{link}} ${link} <%= link %>',
+      '{{link}} <%= link %> #{link}',
     ]
     const plain = await renderMail(sampleMail(event), 'en')
     for (const name of hostile) {

@@ -5,11 +5,13 @@ import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
 import { ConfirmEmailChange } from './templates/confirm-email-change'
 import { EmailChanged } from './templates/email-changed'
+import { EnrolSecondFactor } from './templates/enrol-second-factor'
 import { ExportReady } from './templates/export-ready'
 import { Frame } from './templates/frame'
 import { ImportFinished } from './templates/import-finished'
 import { Invitation } from './templates/invitation'
 import { Locked } from './templates/locked'
+import { LoginAdded } from './templates/login-added'
 import { LoginInvitation } from './templates/login-invitation'
 import { MadeAdmin } from './templates/made-admin'
 import { NewSignIn } from './templates/new-sign-in'
@@ -25,6 +27,7 @@ import { mailText } from './text/catalogue'
 const templates: { [E in MailEvent]: Template<E> } = {
   invitation: Invitation,
   'login-invitation': LoginInvitation,
+  'login-added': LoginAdded,
   'user-added': UserAdded,
   'reset-password': ResetPassword,
   'password-changed': PasswordChanged,
@@ -33,6 +36,7 @@ const templates: { [E in MailEvent]: Template<E> } = {
   'new-sign-in': NewSignIn,
   locked: Locked,
   unlocked: Unlocked,
+  'enrol-second-factor': EnrolSecondFactor,
   'second-factor-enrolled': SecondFactorEnrolled,
   'second-factor-removed': SecondFactorRemoved,
   'made-admin': MadeAdmin,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { MailRow } from '@/db/queries/outbox'
 import { seal, unseal } from '@/lib/auth/seal'
-import { isMailEvent, type MailEvent, type MailParams } from './events'
+import { isKeyLink, isMailEvent, type MailEvent, type MailParams } from './events'
 
 /** What a mail tells, by its event. */
 export type StoredMail = { [E in MailEvent]: { event: E; params: MailParams[E] } }[MailEvent]
@@ -26,16 +26,21 @@ export function readMail({ partnerId, event, params }: Pick<MailRow, 'partnerId'
 
 const mask = '…'
 
-/** The same mail with a link that only says where it led. */
-export function withoutLink(mail: StoredMail): StoredMail {
-  if (!('link' in mail.params)) return mail
+/** The same mail, with only the place that its link leads to where the link holds a key. */
+export function withoutKey(mail: StoredMail): StoredMail {
+  if (!('link' in mail.params) || !hasKey(mail)) return mail
   return { ...mail, params: { ...mail.params, link: `${new URL(mail.params.link).origin}/${mask}` } } as StoredMail
 }
 
-/** The link as long as the copy has it, else null. */
-export function linkOf({ params }: StoredMail): string | null {
-  return 'link' in params && !params.link.endsWith(`/${mask}`) ? params.link : null
+const hasKey = ({ event }: StoredMail) => event in isKeyLink && isKeyLink[event as keyof typeof isKeyLink]
+
+/** The link with a key, as long as the copy has it, else null. */
+export function keyLinkOf(mail: StoredMail): string | null {
+  return 'link' in mail.params && hasKey(mail) && !isMasked(mail) ? mail.params.link : null
 }
+
+/** Whether the copy lacks the key that it had. */
+export const isMasked = ({ params }: StoredMail) => 'link' in params && params.link.endsWith(`/${mask}`)
 
 /** When the link stops to work, epoch milliseconds; null where the mail does not say. */
 export const linkEndsAt = ({ params }: StoredMail): number | null => ('expiresAt' in params ? params.expiresAt : null)

@@ -21,10 +21,15 @@ export function refuseToEnd(ctx: PartnerContext, user: UserRow) {
 
 /** Nobody changes a user who has a permission that he lacks himself, nor makes anybody such a user (Z08). */
 export async function refuseStronger(ctx: PartnerContext, user: Pick<UserRow, 'roleIds' | 'isAdmin'>, action: string) {
+  if (await isStronger(ctx, user)) throw forbidden(action)
+}
+
+/** Whether a user has a permission that the caller lacks. */
+export async function isStronger(ctx: PartnerContext, user: Pick<UserRow, 'roleIds' | 'isAdmin'>) {
   // A plain person without roles has what everybody has.
   const roles = user.isAdmin || user.roleIds ? heldRoles(ctx.partner, user) : []
   const held = await permissionsOfRoles(ctx.partner.id, roles)
-  if (!covers(ctx.actor.grants, grantsOf(held))) throw forbidden(action)
+  return !covers(ctx.actor.grants, grantsOf(held))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Action, Note, Paragraph } from './frame'
+import { Action, Facts, Note, Paragraph } from './frame'
 import type { MailProps } from './template'
 
 export function Invitation({ params, text }: MailProps<'invitation'>) {
@@ -7,7 +7,7 @@ export function Invitation({ params, text }: MailProps<'invitation'>) {
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
       <Paragraph>{words.body(params)}</Paragraph>
-      <Paragraph>{`${text.facts.login}: ${params.loginEmail}`}</Paragraph>
+      <Facts facts={[[text.facts.login, params.loginEmail]]} />
       <Action text={text} label={words.action} link={params.link} />
       <Note>{words.note}</Note>
     </>

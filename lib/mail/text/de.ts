@@ -37,6 +37,12 @@ export const de: MailText = {
     action: 'Einladung ansehen',
     note: 'Der Link gilt einmal und 24 Stunden lang. Kennst du sie nicht, ignoriere diese Mail: Es geschieht nichts, solange du nicht annimmst.',
   },
+  'login-added': {
+    subject: (p) => `Du kannst dich bei ${p.partnerName} anmelden`,
+    preheader: 'Mit der Anmeldung, die du schon hast.',
+    body: (p) => `${p.creatorName} hat für dich ein Konto bei ${p.partnerName} angelegt. Melde dich an wie immer.`,
+    action: 'Anmelden',
+  },
   'user-added': {
     subject: (p) => `Neu bei ${p.partnerName}: ${p.userName || p.loginEmail}`,
     preheader: 'Jemand hat eine Anmeldung erhalten.',
@@ -82,6 +88,13 @@ export const de: MailText = {
     preheader: 'Du kannst dich wieder anmelden.',
     body: (p) => `Die Sperre deiner Anmeldung bei ${p.partnerName} wurde aufgehoben. Dein Passwort gilt wieder.`,
   },
+  'enrol-second-factor': {
+    subject: () => 'Richte deinen zweiten Faktor ein',
+    preheader: 'Deine Anmeldung fragt ab jetzt nach einem Einmalcode.',
+    body: (p) =>
+      `Deine Anmeldung bei ${p.partnerName} braucht ab jetzt einen Einmalcode. Richte eine Authenticator-App ein, die ihn dir zeigt.`,
+    action: 'Authenticator einrichten',
+  },
   'second-factor-enrolled': {
     subject: () => 'Dein zweiter Faktor ist eingerichtet',
     preheader: 'Ab jetzt brauchst du zum Anmelden einen Einmalcode.',
@@ -91,8 +104,7 @@ export const de: MailText = {
   'second-factor-removed': {
     subject: () => 'Dein zweiter Faktor wurde entfernt',
     preheader: 'Deine Anmeldung fragt nicht mehr nach einem Code.',
-    body: (p) =>
-      `Die Authenticator-App deiner Anmeldung bei ${p.partnerName} wurde entfernt. Ihre Codes gelten nicht mehr.`,
+    body: (p) => `Die Authenticator-App deiner Anmeldung bei ${p.partnerName} wurde entfernt. Ihre Codes gelten nicht mehr.`,
   },
   'made-admin': {
     subject: (p) => `Du bist Administrator von ${p.partnerName}`,

@@ -7,7 +7,8 @@ export const en = {
   language: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
   hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
-  footer: (partner: string) => `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
+  footer: (partner: string) =>
+    `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
   linkHint: 'If the button does not work, copy this address into your browser:',
   notYou: 'If this was not you, tell an administrator of your account at once and set a new password.',
   unasked: 'If you did not ask for it, you need not do anything: nothing has changed.',
@@ -38,6 +39,12 @@ export const en = {
       `${p.creatorName} wants to add you to ${p.partnerName}. You have a sign-in already: accept, and it works there too. Your password stays as it is.`,
     action: 'Look at the invitation',
     note: 'The link works once, for 24 hours. If you do not know them, ignore this mail: nothing happens until you accept.',
+  },
+  'login-added': {
+    subject: (p: P['login-added']) => `You can sign in to ${p.partnerName}`,
+    preheader: 'With the sign-in that you have already.',
+    body: (p: P['login-added']) => `${p.creatorName} has given you an account at ${p.partnerName}. Sign in as you always do.`,
+    action: 'Sign in',
   },
   'user-added': {
     subject: (p: P['user-added']) => `New in ${p.partnerName}: ${p.userName || p.loginEmail}`,
@@ -85,6 +92,13 @@ export const en = {
     preheader: 'You can sign in again.',
     body: (p: P['unlocked']) => `The lock of your sign-in at ${p.partnerName} was taken away. Your password works again.`,
   },
+  'enrol-second-factor': {
+    subject: () => 'Set up your second factor',
+    preheader: 'Your sign-in asks for a one-time code from now on.',
+    body: (p: P['enrol-second-factor']) =>
+      `Your sign-in at ${p.partnerName} needs a one-time code from now on. Set up an authenticator to get your codes.`,
+    action: 'Set up an authenticator',
+  },
   'second-factor-enrolled': {
     subject: () => 'Your second factor is set up',
     preheader: 'From now on you need a one-time code to sign in.',
@@ -100,7 +114,8 @@ export const en = {
   'made-admin': {
     subject: (p: P['made-admin']) => `You are an administrator of ${p.partnerName}`,
     preheader: 'You may use the console now.',
-    body: (p: P['made-admin']) => `${p.byName} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
+    body: (p: P['made-admin']) =>
+      `${p.byName} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
   },
   'export-ready': {
     subject: () => 'Your export is ready',
