@@ -7,7 +7,16 @@ export default {
   logging: { serverFunctions: false },
   // The tests are part of the types: `npm run check` and `npm test` look at them, whoever only starts Usher need not wait.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@node-rs/argon2', 'better-sqlite3', 'pg', 'pino'],
+  // Native, or at odds with bundling: the mails are rendered by the whole of React, which pages on the server do not have.
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@react-email/components',
+    '@react-email/render',
+    'better-sqlite3',
+    'nodemailer',
+    'pg',
+    'pino',
+  ],
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },

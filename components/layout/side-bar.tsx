@@ -1,9 +1,10 @@
 'use client'
 
 import { NavLink, Text } from '@mantine/core'
-import { IconUsers } from '@tabler/icons-react'
+import { IconMail, IconUsers } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Fragment } from 'react'
 import { useText } from '../text/use-text'
 import classes from './app-shell.module.css'
 
@@ -11,11 +12,14 @@ import classes from './app-shell.module.css'
 export function SideBar({ onFollowed }: { onFollowed?: () => void }) {
   const text = useText().shell
   const path = usePathname()
-  const pages = [{ href: '/users', label: text.users, Icon: IconUsers }]
-  return (
-    <>
+  const sections = [
+    { title: text.people, pages: [{ href: '/users', label: text.users, Icon: IconUsers }] },
+    { title: text.evidence, pages: [{ href: '/mail', label: text.mail, Icon: IconMail }] },
+  ]
+  return sections.map(({ title, pages }) => (
+    <Fragment key={title}>
       <Text className={classes['section']} component="h2">
-        {text.people}
+        {title}
       </Text>
       {pages.map(({ href, label, Icon }) => {
         const isHere = path === href || path.startsWith(`${href}/`)
@@ -33,6 +37,6 @@ export function SideBar({ onFollowed }: { onFollowed?: () => void }) {
           />
         )
       })}
-    </>
-  )
+    </Fragment>
+  ))
 }

@@ -1,10 +1,9 @@
 'use client'
 
-import { ActionIcon, Group, Select, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Group, Select, Text } from '@mantine/core'
 import type { UserListResponse } from '@/lib/user/schema'
 import { useText } from '../text/use-text'
-import classes from './users-list.module.css'
+import { PageTurn } from '../ui/page-turn'
 import { pageSizes, type UsersView } from './users-view'
 
 type Props = { view: UsersView; list: UserListResponse; onShow: (changes: Partial<UsersView>) => void }
@@ -29,37 +28,19 @@ export function UsersPager({ view, list, onShow }: Props) {
         />
       </Group>
       <Group gap="xs">
-        <Turn
+        <PageTurn
+          to="previous"
           label={text.previous}
-          Icon={IconChevronLeft}
           isPossible={Boolean(list.previousCursor)}
           onClick={() => onShow({ cursor: list.previousCursor ?? undefined })}
         />
-        <Turn
+        <PageTurn
+          to="next"
           label={text.next}
-          Icon={IconChevronRight}
           isPossible={Boolean(list.nextCursor)}
           onClick={() => onShow({ cursor: list.nextCursor ?? undefined })}
         />
       </Group>
     </Group>
-  )
-}
-
-type TurnProps = { label: string; Icon: typeof IconChevronLeft; isPossible: boolean; onClick: () => void }
-
-/** Stays focusable at the ends, so that the keyboard does not lose its place on the last page. */
-function Turn({ label, Icon, isPossible, onClick }: TurnProps) {
-  return (
-    <ActionIcon
-      variant="default"
-      size="lg"
-      aria-label={label}
-      aria-disabled={!isPossible}
-      data-disabled={!isPossible || undefined}
-      onClick={() => isPossible && onClick()}
-    >
-      <Icon size={18} className={classes['turns']} aria-hidden />
-    </ActionIcon>
   )
 }

@@ -1,25 +1,12 @@
 'use client'
 
-import {
-  ActionIcon,
-  Badge,
-  Box,
-  Button,
-  Checkbox,
-  Group,
-  Pill,
-  Popover,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { IconAdjustmentsHorizontal, IconColumns3, IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { Badge, Box, Button, Checkbox, Group, Pill, Popover, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconColumns3 } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import type { UserRole } from '@/lib/user-role/schema'
 import { useText } from '../text/use-text'
+import { SearchField } from '../ui/search-field'
 import {
   activeFilters,
   type ColumnName,
@@ -40,7 +27,13 @@ export function UsersQueryBar({ view, roles, onChange }: Props) {
   return (
     <Stack gap="xs" mb="md">
       <Group gap="xs" wrap="nowrap">
-        <SearchField value={view.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+        <SearchField
+          label={text.search}
+          hint={text.searchHint}
+          clear={text.clearSearch}
+          value={view.q ?? ''}
+          onChange={(q) => onChange({ q: q || undefined })}
+        />
         <Filters view={view} roles={roles} count={active.length} onChange={onChange} />
         <ColumnChooser columns={view.columns} onChange={(columns) => onChange({ columns })} />
       </Group>
@@ -66,49 +59,6 @@ export function UsersQueryBar({ view, roles, onChange }: Props) {
         </Group>
       )}
     </Stack>
-  )
-}
-
-/** Sends what is typed when the typing pauses; `/` comes here from anywhere. */
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const text = useText().users
-  const input = useRef<HTMLInputElement>(null)
-  const sent = useRef(value)
-  const [typed, setTyped] = useState(value)
-  const send = useDebouncedCallback((next: string) => {
-    sent.current = next
-    onChange(next)
-  }, 250)
-  // "Back" and "clear" change the search from outside; our own echo must not undo what was typed since.
-  useEffect(() => {
-    if (value !== sent.current) setTyped(value)
-    sent.current = value
-  }, [value])
-  useHotkeys([['/', () => input.current?.focus()]])
-
-  const change = (next: string) => {
-    setTyped(next)
-    send(next.trim())
-  }
-  return (
-    <TextInput
-      ref={input}
-      type="search"
-      aria-label={text.search}
-      placeholder={text.searchHint}
-      value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        typed ? (
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={text.clearSearch} onClick={() => change('')}>
-            <IconX size={14} aria-hidden />
-          </ActionIcon>
-        ) : undefined
-      }
-      flex={1}
-      maw={420}
-    />
   )
 }
 

@@ -12,7 +12,7 @@ export const setUp = {
   ruleMet: 'done',
   ruleOpen: 'missing',
   rulesAlso: 'It must not be a common password, nor hold your name or e-mail.',
-  noMail: 'No mail server is configured. Invitations and notices are not sent; they stay readable here in the console.',
+  noMail: 'No mail server is configured. Invitations and notices are not sent; you read them in the console, under Mail.',
   submit: 'Make the account',
   badLinkTitle: 'This set-up link does not work',
   badLink:

@@ -7,6 +7,8 @@ export const shell = {
   account: 'Account',
   people: 'People',
   users: 'Users',
+  evidence: 'Evidence',
+  mail: 'Mail',
   theme: 'Theme',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
   me: (name: string) => `You: ${name}`,

@@ -1,0 +1,53 @@
+import type { input } from 'zod'
+// The small build of zod, as in the list of users.
+import * as z from 'zod/mini'
+import type { ListMailsInput, Mail } from '@/lib/mail/schema'
+import { catalogue } from '../text/catalogue'
+
+/** What the list of mails shows: all of it is in the address, so that back, reload and a pasted link show the same. */
+
+type MailEvent = keyof typeof catalogue.mail.events
+
+const orNothing = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
+const names = <N extends string>(words: Record<N, string>) => orNothing(z.enum(Object.keys(words) as [N, ...N[]]))
+const key = orNothing(z.coerce.number().check(z.int(), z.minimum(1)))
+
+const View = z.object({
+  to: orNothing(z.string().check(z.maxLength(320))),
+  status: names<Mail['status']>(catalogue.mail.statuses),
+  event: names<MailEvent>(catalogue.mail.events),
+  /** Older than this mail, or newer; see `mail.list`. */
+  before: key,
+  after: key,
+  /** The mail whose drawer is open. */
+  mail: key,
+})
+export type MailView = z.output<typeof View>
+
+/** Every field has a fallback: an address with nonsense in it shows the plain list. */
+export function readMailView(params: Record<string, string | string[] | undefined>): MailView {
+  return View.parse(
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])),
+  )
+}
+
+/** The address of the list with some of it changed. Another selection begins at the newest. */
+export function mailHref(view: MailView, changes: Partial<MailView>) {
+  const staysHere = Object.keys(changes).every((name) => ['mail', 'before', 'after'].includes(name))
+  const next = { ...view, ...(!staysHere && atNewest), ...changes }
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(next)) if (value !== undefined && value !== '') params.set(name, String(value))
+  const query = params.toString()
+  return query ? `/mail?${query}` : '/mail'
+}
+
+export const atNewest = { before: undefined, after: undefined }
+export const noMailFilters = { to: undefined, status: undefined, event: undefined }
+
+export const isFiltered = ({ to, status, event }: MailView) => Boolean(to || status || event)
+
+/** The list action's input. */
+export function toListInput({ to, status, event, before, after }: MailView): input<typeof ListMailsInput> {
+  const filter = { recipientLike: to, statusEqual: status, eventEqual: event }
+  return { filter, beforeKey: before, afterKey: after, pageSize: 50 }
+}
