@@ -14,16 +14,22 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const port = process.env.USHER_E2E_PORT ?? (await freePort())
 const dataDir = process.env.USHER_E2E_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'usher-e2e-'))
 const address = `http://localhost:${port}`
+const mailPort = process.env.USHER_E2E_MAIL_PORT ?? (await freePort())
+const mailbox = join(dataDir, 'mailbox')
 
 Object.assign(process.env, {
   USHER_E2E_PORT: port,
   USHER_E2E_DATA_DIR: dataDir,
+  USHER_E2E_MAIL_PORT: mailPort,
+  USHER_E2E_MAILBOX: mailbox,
   DATA_DIR: dataDir,
   DATABASE_URL: '',
   PORT: port,
   LISTEN_ADDRESS: '127.0.0.1',
   PUBLIC_URL: address,
-  SMTP_URL: '',
+  SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+  MAIL_FROM: '',
+  USHER_WORKER: '',
   AUTH_SECRET: '',
   TRUSTED_PROXIES: '',
   LOG_LEVEL: 'info',
@@ -59,14 +65,23 @@ export default defineConfig({
     },
   },
   projects: [{ name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1440, height: 900 } } }],
-  webServer: {
-    // The log is kept for tests that look for secrets in it.
-    command: `exec "${process.execPath}" server.mjs 2> "${dataDir}/server.log"`,
-    cwd: root,
-    url: `${address}/api/health`,
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  webServer: [
+    {
+      // What the product sends, `readMail` finds.
+      command: `exec "${process.execPath}" e2e/mailbox-server.ts ${mailPort} "${mailbox}"`,
+      cwd: root,
+      port: Number(mailPort),
+      timeout: 60_000,
+    },
+    {
+      // The log is kept for tests that look for secrets in it.
+      command: `exec "${process.execPath}" server.mjs 2> "${dataDir}/server.log"`,
+      cwd: root,
+      url: `${address}/api/health`,
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    },
+  ],
 })
 
 function freePort() {

@@ -5,7 +5,7 @@ import { ensureInstalled } from './install.mjs'
 try {
   ensureInstalled()
   follow(
-    '--conditions=react-server',
+    '--import=./scripts/on-server.mjs',
     '--import=./scripts/dot-env.mjs',
     '--import=tsx',
     'lib/transport/cli.ts',

@@ -45,9 +45,11 @@ export function MailActions({ mail, rights: { mayResend, sendsMail }, onReplaced
           </Button>
         )}
       </Group>
-      <Text size="sm" c="dimmed">
-        {mail.isLinkShowable ? `${text.resendHint} ${text.showLinkHint}` : text.resendHint}
-      </Text>
+      {mail.isMasked && (
+        <Text size="sm" c="dimmed">
+          {mail.isLinkShowable ? `${text.resendHint} ${text.showLinkHint}` : text.resendHint}
+        </Text>
+      )}
       <div role="status">
         {link && (
           <span className={classes['link']}>

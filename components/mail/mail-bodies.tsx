@@ -1,6 +1,6 @@
 'use client'
 
-import { Tabs, Text } from '@mantine/core'
+import { Tabs, Text, useComputedColorScheme } from '@mantine/core'
 import type { MailPreview } from '@/lib/mail/schema'
 import { useText } from '../text/use-text'
 import classes from './mail-drawer.module.css'
@@ -11,6 +11,8 @@ const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 
 /** The mail as it is read, and its plain text. It is shown in a frame that may do nothing at all. */
 export function MailBodies({ mail }: { mail: MailPreview }) {
   const text = useText().mail
+  // Known at once, as a frame that is filled a second time may stay blank.
+  const theme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   return (
     <Tabs defaultValue="preview" keepMounted={false}>
       <Tabs.List>
@@ -19,10 +21,11 @@ export function MailBodies({ mail }: { mail: MailPreview }) {
       </Tabs.List>
       <Tabs.Panel value="preview" pt="md">
         <iframe
+          key={theme}
           className={classes['preview']}
           title={text.drawer.previewOf(mail.subject ?? text.unreadable)}
           sandbox=""
-          srcDoc={`${policy}${mail.html}`}
+          srcDoc={`${policy}${inTheme(mail.html ?? '', theme)}`}
         />
       </Tabs.Panel>
       <Tabs.Panel value="text" pt="md">
@@ -30,9 +33,22 @@ export function MailBodies({ mail }: { mail: MailPreview }) {
           {mail.text}
         </pre>
       </Tabs.Panel>
-      <Text size="sm" c="dimmed" mt="xs">
-        {mail.text?.includes('/…') && text.drawer.masked}
-      </Text>
+      {mail.isMasked && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {text.drawer.masked}
+        </Text>
+      )}
     </Tabs>
   )
+}
+
+/**
+ * The mail's night follows the theme of the page, not only that of the system. Its style sheet gets the nonce of the page, if there is
+ * one: what a page may style, the frame may, and no more.
+ */
+function inTheme(html: string, theme: 'light' | 'dark') {
+  const nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce
+  return html
+    .replace('(prefers-color-scheme: dark)', theme === 'dark' ? 'all' : 'not all')
+    .replace('<style>', nonce ? `<style nonce="${nonce}">` : '<style>')
 }

@@ -26,7 +26,7 @@ export function MailQueryBar({ view, onChange }: Props) {
         value={view.status ?? null}
         onChange={(status) => onChange({ status: status as MailView['status'] })}
         clearable
-        w={{ base: '100%', xs: 160 }}
+        flex={{ base: '1 1 40%', xs: '0 0 140px' }}
       />
       <Select
         aria-label={text.event}
@@ -36,7 +36,7 @@ export function MailQueryBar({ view, onChange }: Props) {
         onChange={(event) => onChange({ event: event as MailView['event'] })}
         clearable
         searchable
-        w={{ base: '100%', xs: 220 }}
+        flex={{ base: '1 1 40%', xs: '0 0 174px' }}
       />
     </Group>
   )

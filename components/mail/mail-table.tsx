@@ -24,7 +24,7 @@ export function MailTable({ mails, openKey, isStale, onOpen }: Props) {
   const table = useTable({ features, columns, data: mails, getRowId: ({ key }) => String(key) })
 
   return (
-    <div className={classes['frame']}>
+    <div className={classes['place']}>
       <Table verticalSpacing={9} horizontalSpacing="sm" role="table" aria-busy={isStale} className={classes['table']}>
         <Table.Caption hidden>{text.title}</Table.Caption>
         <Table.Thead className={classes['head']} role="rowgroup">
@@ -42,15 +42,15 @@ export function MailTable({ mails, openKey, isStale, onOpen }: Props) {
           ))}
         </Table.Thead>
         <Table.Tbody className={isStale ? classes['stale'] : undefined} role="rowgroup">
-          {table.getRowModel().rows.map(({ id, original, getAllCells }) => (
+          {table.getRowModel().rows.map((row) => (
             <Table.Tr
-              key={id}
+              key={row.id}
               role="row"
               className={classes['row']}
-              data-open={original.key === openKey || undefined}
-              onClick={(event) => openRow(event, () => onOpen(original.key))}
+              data-open={row.original.key === openKey || undefined}
+              onClick={(event) => openRow(event, () => onOpen(row.original.key))}
             >
-              {getAllCells().map((cell) => (
+              {row.getAllCells().map((cell) => (
                 <Table.Td key={cell.id} role="cell" data-column={cell.column.id}>
                   <table.FlexRender cell={cell} />
                 </Table.Td>
@@ -59,8 +59,8 @@ export function MailTable({ mails, openKey, isStale, onOpen }: Props) {
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  aria-label={text.detailsOf(original.subject ?? text.unreadable)}
-                  onClick={() => onOpen(original.key)}
+                  aria-label={text.detailsOf(row.original.subject ?? text.unreadable)}
+                  onClick={() => onOpen(row.original.key)}
                 >
                   <IconLayoutSidebarRightExpand size={18} stroke={1.6} aria-hidden />
                 </ActionIcon>
@@ -107,7 +107,7 @@ function openRow(event: MouseEvent<HTMLElement>, open: () => void) {
 export function MailTableSkeleton() {
   const text = useText().mail
   return (
-    <div className={classes['frame']} role="status" aria-label={text.loading}>
+    <div className={classes['skeleton']} role="status" aria-label={text.loading}>
       {Array.from({ length: 8 }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: eight lines that never change
         <Skeleton key={row} height={34} m="sm" radius="sm" />

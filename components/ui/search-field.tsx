@@ -44,6 +44,7 @@ export function SearchField({ label, hint, clear, value, onChange }: Props) {
         ) : undefined
       }
       flex={1}
+      miw={180}
       maw={420}
     />
   )

@@ -50,6 +50,8 @@ export type MailListResponse = z.output<typeof MailListResponse>
 export const MailPreview = Mail.extend({
   html: z.string().nullable(),
   text: z.string().nullable(),
+  /** A link was left out of both. */
+  isMasked: bool(),
   /** The reader may have the link shown: there is one, and no mail server to bring it to its owner. */
   isLinkShowable: bool(),
 })

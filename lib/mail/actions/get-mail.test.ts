@@ -6,7 +6,7 @@ import { mailOutbox } from '@/db/schema/work'
 import { freshDatabase } from '@/db/testing'
 import { asAdmin, codeOf, data, newAccount } from '@/lib/testing'
 import { mailEvents } from '../events'
-import { contextOfAccount, queue } from '../testing'
+import { contextOfAccount, queue, samples } from '../testing'
 import { getMail } from './get-mail'
 
 freshDatabase()
@@ -21,6 +21,7 @@ describe('mail.get', () => {
       expect(mail, event).toMatchObject({ key, event, recipient: 'grace@acme.example', status: 'queued' })
       expect(mail.html, event).toContain('<h1')
       expect(mail.text, event).toContain(mail.subject)
+      expect(mail.isMasked, event).toBe('link' in samples[event] && event !== 'login-added')
       if (event !== 'login-added') expect(JSON.stringify(mail), event).not.toContain('KEY')
     }
   })

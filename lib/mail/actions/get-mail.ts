@@ -5,7 +5,7 @@ import { ActionError } from '@/lib/action/errors'
 import { maySeeLink } from '../may-see-link'
 import { renderMail } from '../render-mail'
 import { MailKeyInput, MailPreview } from '../schema'
-import { readMail, withoutKey } from '../stored-mail'
+import { isMasked, readMail, withoutKey } from '../stored-mail'
 import { toMail } from '../to-mail'
 
 /** A mail with both its bodies. Its link is for its reader alone and does not stand in them. `INVALID_OBJECT_ID`. */
@@ -22,8 +22,9 @@ export const getMail = defineAction({
     const row = await findMail(ctx.partner.id, key)
     if (!row) throw new ActionError('INVALID_OBJECT_ID', { ID: String(key) }).at('key')
     const stored = readMail(row)
-    if (!stored) return { ...toMail(row), html: null, text: null, isLinkShowable: false }
-    const { html, text } = await renderMail(withoutKey(stored), row.language)
-    return { ...toMail(row), html, text, isLinkShowable: await maySeeLink(ctx, row, stored) }
+    if (!stored) return { ...toMail(row), html: null, text: null, isMasked: false, isLinkShowable: false }
+    const shown = withoutKey(stored)
+    const { html, text } = await renderMail(shown, row.language)
+    return { ...toMail(row), html, text, isMasked: isMasked(shown), isLinkShowable: await maySeeLink(ctx, row, stored) }
   },
 })

@@ -40,7 +40,7 @@ export const styles = {
 export const stylesheet = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .ground { background-color: #0b0f0f !important; }
+  .ground, .ground > table > tbody > tr > td { background-color: #0b0f0f !important; }
   .card { background-color: #171e1d !important; border-color: #333e3c !important; }
   .facts { background-color: #222b2a !important; }
   .ink { color: #e4e8e6 !important; }

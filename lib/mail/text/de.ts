@@ -6,7 +6,7 @@ export const de: MailText = {
   direction: 'ltr',
   hello: (name) => (name ? `Hallo ${name},` : 'Hallo,'),
   footer: (partner) => `Du erhältst diese Mail, weil ein Konto bei ${partner} deine Adresse verwendet. Antworten liest niemand.`,
-  linkHint: 'Wenn die Schaltfläche nicht funktioniert, kopiere diese Adresse in deinen Browser:',
+  linkHint: 'Die Adresse zum Öffnen im Browser:',
   notYou: 'Wenn du das nicht warst, sag es sofort einem Administrator deines Kontos und setze ein neues Passwort.',
   unasked: 'Wenn du nicht darum gebeten hast, brauchst du nichts zu tun: Es hat sich nichts geändert.',
   until: (time) => `Der Link gilt einmal, bis ${time}.`,

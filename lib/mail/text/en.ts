@@ -9,7 +9,7 @@ export const en = {
   hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
   footer: (partner: string) =>
     `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
-  linkHint: 'If the button does not work, copy this address into your browser:',
+  linkHint: 'The address to open in your browser:',
   notYou: 'If this was not you, tell an administrator of your account at once and set a new password.',
   unasked: 'If you did not ask for it, you need not do anything: nothing has changed.',
   until: (time: string) => `The link works once, until ${time}.`,
