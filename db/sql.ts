@@ -1,4 +1,4 @@
-import { and, type Column, gte, lt, sql } from 'drizzle-orm'
+import { and, type Column, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { connection, db } from './client'
 import { type Term, term } from './prepared'
 import { users } from './schema/people'
@@ -28,6 +28,11 @@ export async function rebuildSearchEntry(key: number, searchText: string) {
 /** `text` anywhere in the column, taken literally: `%` and `_` are ordinary characters. */
 export function contains(column: Column, text: string): Term {
   return term(`${column.name} contains`, [`%${escapeLike(text)}%`], (pattern) => sql`${column} like ${pattern} escape '\\'`)
+}
+
+/** The same, whatever the case of the letters. Without an index: for lists that another condition keeps short. */
+export function containsInAnyCase(column: Column, text: string): SQL {
+  return sql`lower(${column}) like ${`%${escapeLike(text.toLowerCase())}%`} escape '\\'`
 }
 
 /** The column begins with `prefix`; a range, so that an index serves it. */

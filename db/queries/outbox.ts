@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL } from 'drizzle-orm'
 import { db, transaction } from '../client'
 import { mailOutbox } from '../schema/work'
-import { contains, forUpdate, skipLocked } from '../sql'
+import { containsInAnyCase, forUpdate, skipLocked } from '../sql'
 
 export type MailRow = typeof mailOutbox.$inferSelect
 export type NewMail = Omit<typeof mailOutbox.$inferInsert, 'key'>
@@ -41,7 +41,7 @@ export async function listMails(partnerId: number, filter: MailFilter, limit: nu
     eq(mailOutbox.partnerId, partnerId),
     status === undefined ? undefined : eq(mailOutbox.status, status),
     event === undefined ? undefined : eq(mailOutbox.event, event),
-    recipientHas === undefined ? undefined : contains(sql`lower(${mailOutbox.recipient})`, recipientHas.toLowerCase()),
+    recipientHas === undefined ? undefined : containsInAnyCase(mailOutbox.recipient, recipientHas),
     beforeKey === undefined ? undefined : lt(mailOutbox.key, beforeKey),
     afterKey === undefined ? undefined : gt(mailOutbox.key, afterKey),
   ]

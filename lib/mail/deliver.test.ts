@@ -10,8 +10,9 @@ import { noon } from '@/lib/auth/testing'
 import { env } from '@/lib/env'
 import { deliverableFor, newSender } from './deliver'
 import { type SmtpServer, smtpServer } from './smtp'
+import { certificate, quickLimits, startSink } from './smtp-testing'
 import { keyLinkOf, readMail } from './stored-mail'
-import { certificate, newMailAccount, outboxOf, queue, quickLimits, startSink, storedMail } from './testing'
+import { newMailAccount, outboxOf, queue, storedMail } from './testing'
 
 freshDatabase()
 

@@ -1,18 +1,12 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
-import {
-  findLoginData,
-  findInvitationTo,
-  type LoginDataRow,
-  putLoginInvitation,
-  updateLoginData,
-} from '@/db/queries/login-data'
+import { findInvitationTo, findLoginData, type LoginDataRow, putLoginInvitation, updateLoginData } from '@/db/queries/login-data'
 import type { MailRow } from '@/db/queries/outbox'
 import { findUserOfLogin } from '@/db/queries/users'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { newHashKey } from '@/lib/auth/hash-key'
-import { linkTo } from './link-to'
+import { env } from '@/lib/env'
 import { isMasked, linkEndsAt, type StoredMail } from './stored-mail'
 
 /**
@@ -23,20 +17,22 @@ import { isMasked, linkEndsAt, type StoredMail } from './stored-mail'
 export async function renewLink(ctx: PartnerContext, { recipient }: MailRow, mail: StoredMail): Promise<StoredMail['params']> {
   if (mail.event === 'reset-password') {
     const { key, expiresAt } = await newKeyOf(ctx, await loginHere(ctx, recipient))
-    return { ...mail.params, link: linkTo(mail.event, key), expiresAt }
+    return { ...mail.params, link: linkTo(`set-password/${key}`), expiresAt }
   }
   if (mail.event === 'invitation') {
     const login = await loginHere(ctx, recipient)
     if (login.passwordHash !== null) throw new ActionError('USER_LOGIN_ALREADY_ENABLED')
     const { key } = await newKeyOf(ctx, login)
-    return { ...mail.params, link: linkTo(mail.event, key) }
+    return { ...mail.params, link: linkTo(`set-password/${key}`) }
   }
   if (mail.event === 'login-invitation') {
-    return { ...mail.params, link: linkTo(mail.event, await newInvitationKey(ctx, recipient)) }
+    return { ...mail.params, link: linkTo(`accept-invitation/${await newInvitationKey(ctx, recipient)}`) }
   }
   if (isMasked(mail) || (linkEndsAt(mail) ?? ctx.now) < ctx.now) throw new ActionError('INVALID_HASH')
   return mail.params
 }
+
+const linkTo = (path: string) => `${env().publicUrl}/${path}`
 
 /** The login of an address, if it belongs to a user of this account. */
 async function loginHere({ partner }: PartnerContext, loginEmail: string): Promise<LoginDataRow> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
-import { findLoginData, findInvitationTo, updateLoginData } from '@/db/queries/login-data'
+import { findInvitationTo, findLoginData, updateLoginData } from '@/db/queries/login-data'
 import { endClaim, type MailRow, markMailSent } from '@/db/queries/outbox'
 import { freshDatabase } from '@/db/testing'
 import type { PartnerContext } from '@/lib/action/context'
