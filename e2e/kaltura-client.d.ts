@@ -14,7 +14,8 @@ declare module 'kaltura-client' {
     setPartnerId(partnerId: number): void
   }
   class RequestBuilder {
-    constructor(service: string, action: string, data: object)
+    constructor(service: string, action: string, data: object, files?: object)
+    add(next: RequestBuilder): RequestBuilder
     execute(client: Client): Promise<unknown>
   }
   type Model = new (values: object) => object

@@ -215,7 +215,6 @@ const bad: [what: string, call: () => { execute(client: Client): Promise<unknown
     'QUERY_EXCEEDED_MAX_MATCHES_ALLOWED',
     [],
   ],
-  ['a file', () => user.addFromBulkUpload(Buffer.from('*action\n')), 'UPLOAD_ERROR', []],
 ]
 
 for (const [what, call, code, args] of bad) {
@@ -270,6 +269,20 @@ test('the other ways to ask: paths, forms, and XML where no format is named', as
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   })
+})
+
+test('several calls in one request, a later one referring to an earlier one, an error among them', async () => {
+  const answers = await raw('user', 'add', { user: { id: 'several', firstName: 'Grace' } })
+    .add(raw('user', 'get', { userId: '{1:result:id}', responseProfile: { type: 1, fields: 'firstName' } }))
+    .add(raw('user', 'get', { userId: 'nobody' }))
+    .add(raw('user', 'delete', { userId: '{1:result:id}' }))
+    .execute(client)
+  expect(answers).toMatchObject([
+    { id: 'several', status: UserStatus.ACTIVE },
+    { firstName: 'Grace', objectType: 'KalturaUser' },
+    { code: 'INVALID_USER_ID', objectType: 'KalturaAPIException', args: [] },
+    { id: 'several', status: UserStatus.DELETED },
+  ])
 })
 
 const raw = (service: string, action: string, params: object = {}) => new kaltura.RequestBuilder(service, action, params)
