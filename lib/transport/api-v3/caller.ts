@@ -4,7 +4,7 @@ import type { AnyAction } from '@/lib/action/define-action'
 import { isCode } from '@/lib/action/errors'
 import { readPrivileges } from '@/lib/auth/privileges'
 import { invalidKs, withKs, withRequestedPartner } from '@/lib/auth/session-context'
-import { coerceInt } from './coerce'
+import { coerceInt } from './coerce-scalar'
 import type { Params, ParamValue } from './params'
 
 /**

@@ -2,16 +2,11 @@ import 'server-only'
 import type { z } from 'zod'
 import { ActionError } from '@/lib/action/errors'
 import { type Field, fieldOf } from '@/lib/action/fields'
-import { isFitText } from '@/lib/action/fit-text'
+import { type Coerce, enumCoercion, misfit, type Place, scalars, stringEnumCoercion } from './coerce-scalar'
 import { type Files, noFiles } from './files'
 import { isMap, type Params, type ParamValue } from './params'
 
 type Shape = Record<string, z.ZodType>
-
-/** Where a value stands, to name it in an error. `now`: what relative times count from, epoch milliseconds. */
-type Place = { className: string | null; now: number; files: Files }
-
-type Coerce = (value: ParamValue, name: string, at: Place) => unknown
 
 /** What is known of a set of fields before any value comes. */
 type Plan = {
@@ -81,19 +76,10 @@ function coerceFields({ properties }: Plan, params: Params, at: Place) {
 function coerceOf(field: Field): Coerce {
   if (field.kind === 'object') return objectCoercion(field)
   if (field.kind === 'array') return arrayCoercion(field)
-  if (field.kind === 'enum') return scalar(field.name, (value, name) => coerceEnum(field, value, name))
-  if (field.kind === 'stringEnum') return scalar(field.name, (value, name) => coerceStringEnum(field, value, name))
+  if (field.kind === 'enum') return enumCoercion(field)
+  if (field.kind === 'stringEnum') return stringEnumCoercion(field)
+  if (field.kind === 'file' || field.kind === 'fileAnswer') return fileOf
   return scalars[field.kind]
-}
-
-type Scalar = string | number | boolean | null
-
-/** A coercion of single values, which refuses lists and objects. */
-function scalar(type: string, coerce: (value: Scalar, name: string, at: Place) => unknown): Coerce {
-  return (value, name, at) => {
-    if (typeof value === 'object' && value !== null) throw wrongFormat(name, at, type)
-    return coerce(value, name, at)
-  }
 }
 
 /** Files come beside the parameters; whatever else stands in their place is none. */
@@ -103,74 +89,12 @@ const fileOf: Coerce = (_value, name, { className, files }) => {
   return file
 }
 
-const scalars = {
-  string: scalar('string', coerceText),
-  bool: scalar('bool', coerceBool),
-  int: scalar('int', coerceInt),
-  time: scalar('time', coerceTime),
-  nullableBool: scalar('nullableBool', coerceNullableBool),
-  file: fileOf,
-  fileAnswer: fileOf,
-}
-
-function coerceText(value: Scalar, name: string) {
-  const text = value === true ? '1' : value === false ? '' : String(value)
-  if (!isFitText(text)) throw new ActionError('INVALID_PARAMETER_CHAR', { XML_FIELD: name })
-  return text
-}
-
-function coerceBool(value: Scalar) {
-  if (typeof value !== 'string') return Boolean(value)
-  return value.toLowerCase() !== 'false' && value !== '0' && value !== ''
-}
-
-/** A number of the text's beginning, 0 without one; beyond what JavaScript carries exactly is refused. */
-export function coerceInt(value: Scalar, name: string) {
-  const digits = /^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i
-  const number = Math.trunc(typeof value === 'string' ? Number(digits.exec(value)?.[0] ?? 0) : Number(value))
-  if (!Number.isSafeInteger(number)) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name })
-  return number
-}
-
-const tenYears = 315_360_000
-
-/** Epoch seconds; small numbers count from now, −1 and 0 stand for themselves. */
-function coerceTime(value: Scalar, name: string, { now }: Place) {
-  const seconds = coerceInt(value, name)
-  const isRelative = seconds !== 0 && seconds !== -1 && Math.abs(seconds) <= tenYears
-  return isRelative ? Math.floor(now / 1000) + seconds : seconds
-}
-
-const words = new Map([
-  ['true', 1],
-  ['false', 0],
-])
-
-function coerceEnum({ name: type, values }: { name: string; values: readonly number[] }, value: Scalar, name: string) {
-  const text = String(value).trim()
-  const number = words.get(text) ?? (/^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN)
-  if (!values.includes(number)) throw invalidEnum(text, name, type)
-  return number
-}
-
-function coerceStringEnum({ name: type, values }: { name: string; values: readonly string[] }, value: Scalar, name: string) {
-  const text = String(value)
-  if (!values.includes(text)) throw invalidEnum(text, name, type)
-  return text
-}
-
-function coerceNullableBool(value: Scalar, name: string) {
-  if (value === '') return false
-  const number = coerceEnum({ name: 'KalturaNullableBoolean', values: [-1, 0, 1] }, value, name)
-  return number === -1 ? null : number === 1
-}
-
 function objectCoercion({ name: className, shape, alsoKnownAs, isAbstract }: Extract<Field, { kind: 'object' }>): Coerce {
   const { objectType: _, ...rest } = shape
   const plan = planOf(rest)
   return (value, name, at) => {
     const properties = Array.isArray(value) && value.length === 0 ? {} : value
-    if (!isMap(properties)) throw wrongFormat(name, at, 'array')
+    if (!isMap(properties)) throw misfit(name, at, 'array')
     const asked = typeof properties.objectType === 'string' ? properties.objectType : className
     const isSubclass = alsoKnownAs.includes(asked)
     if (isAbstract && !isSubclass) throw new ActionError('OBJECT_TYPE_ABSTRACT', { OBJ_TYPE: className })
@@ -183,7 +107,7 @@ function arrayCoercion({ item }: Extract<Field, { kind: 'array' }>): Coerce {
   const field = fieldOf(item)
   const coerce = field && coerceOf(field)
   return (value, name, at) => {
-    if (!coerce || typeof value !== 'object' || value === null) throw wrongFormat(name, at, 'array')
+    if (!coerce || typeof value !== 'object' || value === null) throw misfit(name, at, 'array')
     const items = Array.isArray(value) ? value : itemsOf(value)
     return items.filter((each) => each !== null).map((each) => coerce(each, name, at))
   }
@@ -193,13 +117,3 @@ function itemsOf(map: Params): ParamValue[] {
   const keys = Object.keys(map).filter((key) => /^\d+$/.test(key))
   return keys.sort((a, b) => Number(a) - Number(b)).map((key) => map[key] ?? null)
 }
-
-function wrongFormat(name: string, { className }: Place, format: string) {
-  return new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', {
-    PROP_NAME: className ? `${className}::${name}` : name,
-    FORMAT: format,
-  })
-}
-
-const invalidEnum = (value: string, name: string, type: string) =>
-  new ActionError('INVALID_ENUM_VALUE', { ENUM_VAL: value.slice(0, 100), PARAM_NAME: name, ENUM_TYPE: type })

@@ -185,7 +185,7 @@ describe('sessions on the wire (§2)', () => {
     expect(await json('user', 'list', { ks: accepted })).toMatchObject({ totalCount: 1 })
   })
 
-  it('S12 says why a session is over, and shows no more than its beginning', async () => {
+  it('S12 S13 says why a session is over, and shows no more than its beginning', async () => {
     const expired = encodeKsV2({ ...fields(), expiry: Math.floor(Date.now() / 1000) }, account.adminSecret, random)
     expect(await json('user', 'get', { ks: expired })).toMatchObject({
       code: 'INVALID_KS',

@@ -155,3 +155,22 @@ describe('I14 numbers', () => {
     expect(await ask(echoPath, form(`number=${encodeURIComponent(given)}`))).toMatchObject(answer)
   })
 })
+
+it('I10 reads the worst of texts in time that grows with their length only', async () => {
+  const length = 64 * 1024
+  const worst: RequestInit[] = [
+    form(`number=${'%20'.repeat(length / 3)}`),
+    form(`number=${'1'.repeat(length)}x`),
+    form(`${'a['.repeat(length / 2)}=x`),
+    form(`${'a:'.repeat(length / 2)}=x`),
+    json(`{"text":"${'\\\\'.repeat(length / 2)}","text":"b"}`),
+    json(`{"text":"${'\\"'.repeat(length / 2)}","text":"b"}`),
+    json('['.repeat(length)),
+    json('{"a":'.repeat(length / 5)),
+  ]
+  for (const init of worst) {
+    const started = performance.now()
+    await ask(echoPath, init)
+    expect(performance.now() - started, String(init.body).slice(0, 40)).toBeLessThan(1_000)
+  }
+})

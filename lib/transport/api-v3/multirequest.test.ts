@@ -326,4 +326,11 @@ describe('references to earlier answers (§1.10)', () => {
     expect(answers[2]).toMatchObject({ code: 'PROPERTY_VALIDATION_MAX_LENGTH', args: { PROP_NAME: 'text' } })
     expect(answers[3]).toBe('a')
   })
+
+  it('I10 looks for references in time that grows with the text only', async () => {
+    const texts = ['{1:result:', '{1:result', '{', '{1:result:a:a'].map((piece) => piece.repeat(64_000 / piece.length))
+    const started = performance.now()
+    expect(await ask(Object.fromEntries(texts.map((text, at) => [at, echo(text)])))).toEqual(texts)
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
 })
