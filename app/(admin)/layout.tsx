@@ -16,7 +16,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
 
   const name = [user.firstName, user.lastName].filter(Boolean).join(' ') || user.screenName || user.id
   return (
-    <AppShell partnerName={ctx.partner.name} me={{ name, email }}>
+    <AppShell partnerName={ctx.partner.name} me={{ name, email }} grants={grants}>
       {children}
     </AppShell>
   )

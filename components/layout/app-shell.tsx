@@ -3,6 +3,7 @@
 import { Box, Burger, Drawer, Group, AppShell as Shell, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import type { Grants } from '@/lib/action/permissions'
 import { useText } from '../text/use-text'
 import classes from './app-shell.module.css'
 import { Brand } from './brand'
@@ -10,10 +11,10 @@ import { type Me, MeMenu } from './me-menu'
 import { SideBar } from './side-bar'
 import { ThemeSwitch } from './theme-switch'
 
-type Props = { partnerName: string; me: Me; children: ReactNode }
+type Props = { partnerName: string; me: Me; grants: Grants; children: ReactNode }
 
 /** The frame of every page of the console: side bar (a drawer on a phone), the account, the theme, me. */
-export function AppShell({ partnerName, me, children }: Props) {
+export function AppShell({ partnerName, me, grants, children }: Props) {
   const text = useText().shell
   const [isOpen, { open, close }] = useDisclosure()
   return (
@@ -55,7 +56,7 @@ export function AppShell({ partnerName, me, children }: Props) {
         <div className={classes['brand']}>
           <Brand />
         </div>
-        <SideBar />
+        <SideBar grants={grants} />
       </Shell.Navbar>
 
       <Drawer
@@ -68,7 +69,7 @@ export function AppShell({ partnerName, me, children }: Props) {
         hiddenFrom="sm"
       >
         <nav aria-label={text.navigation}>
-          <SideBar onFollowed={close} />
+          <SideBar grants={grants} onFollowed={close} />
         </nav>
       </Drawer>
 

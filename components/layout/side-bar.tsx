@@ -1,34 +1,31 @@
 'use client'
 
 import { NavLink, Text } from '@mantine/core'
-import { IconMail, IconUsers } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Fragment } from 'react'
+import type { Grants } from '@/lib/action/permissions'
 import { useText } from '../text/use-text'
 import classes from './app-shell.module.css'
+import { navigationFor } from './navigation'
 
 /** The pages of the console, by what they are about; the frame around says that it is the navigation. */
-export function SideBar({ onFollowed }: { onFollowed?: () => void }) {
+export function SideBar({ grants, onFollowed }: { grants: Grants; onFollowed?: () => void }) {
   const text = useText().shell
   const path = usePathname()
-  const sections = [
-    { title: text.people, pages: [{ href: '/users', label: text.users, Icon: IconUsers }] },
-    { title: text.evidence, pages: [{ href: '/mail', label: text.mail, Icon: IconMail }] },
-  ]
-  return sections.map(({ title, pages }) => (
-    <Fragment key={title}>
+  return navigationFor(grants).map((group) => (
+    <Fragment key={group.label}>
       <Text className={classes['section']} component="h2">
-        {title}
+        {text.groups[group.label]}
       </Text>
-      {pages.map(({ href, label, Icon }) => {
+      {group.pages.map(({ href, label, Icon }) => {
         const isHere = path === href || path.startsWith(`${href}/`)
         return (
           <NavLink
             key={href}
             component={Link}
             href={href}
-            label={label}
+            label={text.pages[label]}
             leftSection={<Icon size={18} stroke={1.8} aria-hidden />}
             active={isHere}
             aria-current={isHere ? 'page' : undefined}

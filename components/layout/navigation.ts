@@ -1,0 +1,26 @@
+import { type Icon, IconMail, IconUsers } from '@tabler/icons-react'
+import { allows, type Grants, type Permission } from '@/lib/action/permissions'
+import type { Text } from '../text/catalogue'
+
+type Page = {
+  href: string
+  label: keyof Text['shell']['pages']
+  Icon: Icon
+  /** Any one of these shows the page; without it everybody of the console sees it. The page and its actions decide again. */
+  permission?: readonly Permission[]
+}
+
+type Group = { label: keyof Text['shell']['groups']; pages: Page[] }
+
+/** The pages of the console by what they are about, one line each. */
+const groups: Group[] = [
+  { label: 'people', pages: [{ href: '/users', label: 'users', Icon: IconUsers }] },
+  { label: 'evidence', pages: [{ href: '/mail', label: 'mail', Icon: IconMail, permission: ['ADMIN_BASE'] }] },
+]
+
+/** What this person finds in the side bar; a group without pages is left out. */
+export function navigationFor(grants: Grants): Group[] {
+  return groups
+    .map((group) => ({ ...group, pages: group.pages.filter(({ permission }) => !permission || allows(grants, permission)) }))
+    .filter(({ pages }) => pages.length > 0)
+}
