@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Context, PartnerContext } from './context'
-import type { ActionError } from './errors'
+import type { ActionError, ErrorCode } from './errors'
 import type { Permission } from './permissions'
 
 type Common<I extends z.ZodType, O extends z.ZodType> = {
@@ -13,6 +13,8 @@ type Common<I extends z.ZodType, O extends z.ZodType> = {
   /** The parameters: a zod object built of `fields.ts`, in the order of the contract. */
   input: I
   output: O
+  /** The codes of its own that a caller may meet, beside those of every call; for the description of the API. */
+  errors?: readonly ErrorCode[]
   /** Services whose lists are stale after a success. */
   changes?: readonly string[]
   /** Rewrites an error before the caller sees it, where the contract hides it (§1.8); null answers `null`. */

@@ -9,7 +9,7 @@ import { isFitText } from './fit-text'
  */
 export type Field =
   | { kind: 'string' | 'int' | 'bool' | 'time' | 'nullableBool' | 'file' | 'fileAnswer' }
-  | { kind: 'enum'; name: string; values: readonly number[] }
+  | { kind: 'enum'; name: string; names: readonly string[]; values: readonly number[] }
   | { kind: 'stringEnum'; name: string; values: readonly string[] }
   | {
       kind: 'object'
@@ -30,11 +30,32 @@ function declare<S extends z.ZodType>(schema: S, field: Field): S {
 
 /** The declared type below any `optional`, `nullable`, `default` or transformation. */
 export function fieldOf(schema: z.ZodType): Field | undefined {
-  for (let inner: z.ZodType | undefined = schema; inner; inner = below(inner)) {
-    const field = declared.get(inner)
-    if (field) return field
-  }
-  return undefined
+  const inner = declaredSchemaOf(schema)
+  return inner && declared.get(inner)
+}
+
+/** The schema that was declared, below what was wrapped around it. */
+export const declaredSchemaOf = (schema: z.ZodType) => layers(schema).find((inner) => declared.has(inner))
+
+const explanations = new WeakMap<z.ZodType, string>()
+
+/** Says what a parameter or a field means, in one sentence: shown to integrators beside its type. */
+export function explain<S extends z.ZodType>(schema: S, sentence: string): S {
+  explanations.set(schema, sentence)
+  return schema
+}
+
+/** What was said of the field, on any layer of its schema. */
+export function explanationOf(schema: z.ZodType) {
+  return layers(schema)
+    .map((layer) => explanations.get(layer))
+    .find(Boolean)
+}
+
+/** The schema, then what it is wrapped around, down to the innermost. */
+function layers(schema: z.ZodType): z.ZodType[] {
+  const inner = below(schema)
+  return inner ? [schema, ...layers(inner)] : [schema]
 }
 
 function below(schema: z.ZodType) {
@@ -90,7 +111,7 @@ export const fileAnswer = () => declare(z.instanceof(FileAnswer), { kind: 'fileA
 export const nullableBool = () => declare(z.boolean().nullable(), { kind: 'nullableBool' })
 
 export const intEnum = <const V extends Record<string, number>>(name: string, values: V) =>
-  declare(z.enum(values), { kind: 'enum', name, values: Object.values(values) })
+  declare(z.enum(values), { kind: 'enum', name, names: Object.keys(values), values: Object.values(values) })
 
 export const stringEnum = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
   declare(z.enum(values), { kind: 'stringEnum', name, values })

@@ -11,6 +11,7 @@ import { freshDatabase } from '@/db/testing'
 import { encodeKsV2 } from '@/lib/auth/ks'
 import { adminSecret, makePartner, makeUser } from '@/lib/auth/testing'
 import { dispatch } from '@/lib/transport/api-v3/dispatch'
+import { callErrors } from './call-errors'
 import type { AnyAction } from './define-action'
 import { catalogue, type ErrorCode } from './errors'
 import { type Field, fieldOf } from './fields'
@@ -273,6 +274,7 @@ function expectRefusal({ status, body }: Answer, action: AnyAction, names: strin
   expect(Object.keys(catalogue), what).toContain(body.code)
   expect(body.code, what).not.toMatch(/^INTERNAL_/)
   expect(body.message, what).not.toBe('')
+  if (action.errors) expect(declaredErrors(action), `${what}: declared by the action`).toContain(body.code)
 
   const { args } = body
   if (Array.isArray(args)) return expect(args, what).toEqual([])
@@ -283,6 +285,12 @@ function expectRefusal({ status, body }: Answer, action: AnyAction, names: strin
     names.some((name) => said.includes(name)),
     `${what}: ${body.code} ${said}`,
   ).toBe(true)
+}
+
+/** An action that says what it answers is held to it. */
+function declaredErrors(action: AnyAction) {
+  const { own, general } = callErrors(action)
+  return [...own, ...general]
 }
 
 async function rows() {

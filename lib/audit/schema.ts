@@ -1,18 +1,16 @@
 import { z } from 'zod'
-import { anyText, int, list, object, stringEnum, text } from '@/lib/action/fields'
+import { anyText, explain, int, list, object, stringEnum, text } from '@/lib/action/fields'
 
 /** The audit log. Usher's own, so times are epoch milliseconds. Safe to import in the browser. */
 
 export const AuditFilter = object('UsherAuditFilter', {
-  /** The id of a user; every change of that user under any id it had. */
-  userId: anyText(1000).nullish(),
-  actorId: anyText(1000).nullish(),
+  userId: explain(anyText(1000).nullish(), 'The id of a user; every change of that user under any id it had.'),
+  actorId: explain(anyText(1000).nullish(), 'Who made the change.'),
 })
 
 export const ListAuditInput = z.object({
   filter: AuditFilter.nullish(),
-  /** Read on below the key of the last entry. */
-  beforeKey: int().nullish(),
+  beforeKey: explain(int().nullish(), 'Read on below the key of the last entry.'),
   pageSize: int(1, 200).default(30),
 })
 

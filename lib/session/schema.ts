@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyText, int, intEnum, object, stringEnum, text } from '@/lib/action/fields'
+import { anyText, explain, int, intEnum, object, stringEnum, text } from '@/lib/action/fields'
 
 /** Sessions (appendix A). Safe to import in the browser. */
 
@@ -7,15 +7,17 @@ import { anyText, int, intEnum, object, stringEnum, text } from '@/lib/action/fi
 export const SessionType = { USER: 0, WIDGET: 1, ADMIN: 2 } as const
 
 export const StartSessionInput = z.object({
-  secret: anyText(1000),
-  userId: anyText(1000).nullish(),
+  secret: explain(anyText(1000), 'A secret of the account; the user secret starts USER sessions only.'),
+  userId: explain(anyText(1000).nullish(), 'Whose session it is; nobody’s, if it is left out.'),
   type: intEnum('KalturaSessionType', SessionType).default(0),
-  partnerId: int().nullish(),
-  expiry: int().default(86_400),
-  privileges: text(8192).nullish(),
+  partnerId: explain(int().nullish(), 'The account.'),
+  expiry: explain(int().default(86_400), 'Seconds that the session lasts, at most what the account allows.'),
+  privileges: explain(text(8192).nullish(), 'What the session may do beside its role, as name:value after commas.'),
 })
 
-export const GetSessionInput = z.object({ session: anyText(20_000).nullish() })
+export const GetSessionInput = z.object({
+  session: explain(anyText(20_000).nullish(), 'A KS; the caller’s own, if it is left out.'),
+})
 
 export const ImpersonateInput = z.object({
   secret: anyText(1000),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   anyText,
   bool,
+  explain,
   int,
   intEnum,
   list,
@@ -136,22 +137,19 @@ export type User = z.output<typeof User>
 export const AddUserInput = z.object({ user: UserData })
 
 /** `user.get` (§8.10). */
-export const GetUserInput = z.object({ userId: anyText(1000).nullish() })
+export const GetUserInput = z.object({ userId: explain(anyText(1000).nullish(), 'Whom to read; the caller, if it is left out.') })
 
 /** `user.update` (§8.22). What follows `user` is Usher's own, for pages. */
 export const UpdateUserInput = z.object({
-  userId: anyText(1000),
+  userId: explain(anyText(1000), 'Whom to change.'),
   user: UserData,
-  /** The version that was read; another one in store is a conflict. */
-  version: int().nullish(),
-  /** Why the user is blocked, kept with the block and in the audit log. */
-  blockReason: plainText(1000).nullish(),
-  /** Epoch seconds at which the block ends by itself; without it the block has no end. */
-  blockedUntil: int().nullish(),
+  version: explain(int().nullish(), 'The version that was read; another one in store is a conflict.'),
+  blockReason: explain(plainText(1000).nullish(), 'Why the user is blocked, kept with the block and in the audit log.'),
+  blockedUntil: explain(int().nullish(), 'Epoch seconds at which the block ends by itself; without it the block has no end.'),
 })
 
 /** `user.delete` (§8.4), and `user.restore`, which takes it back. */
-export const DeleteUserInput = z.object({ userId: anyText(1000) })
+export const DeleteUserInput = z.object({ userId: explain(anyText(1000), 'Whom it is about.') })
 
 /** Sorts of the contract, then Usher's own. */
 export const userOrders = [
@@ -167,7 +165,7 @@ export const userOrders = [
   'status',
 ] as const
 
-const ids = text(60_000).nullish()
+const ids = explain(text(60_000).nullish(), 'Ids after commas, at most 500.')
 
 /** What to list (§9.1). The last group is Usher's own. */
 export const UserFilter = object('KalturaUserFilter', {
@@ -199,10 +197,9 @@ export const UserFilter = object('KalturaUserFilter', {
   createdAtLessThanOrEqual: time().nullish(),
   updatedAtGreaterThanOrEqual: time().nullish(),
   updatedAtLessThanOrEqual: time().nullish(),
-  orderBy: text(1000).nullish(),
+  orderBy: explain(text(1000).nullish(), 'A field after + or -, several after commas; -createdAt if it is left out.'),
 
-  /** Anywhere in id, screen name, first, last, full name or e-mail. */
-  freeText: text(256).nullish(),
+  freeText: explain(text(256).nullish(), 'Anywhere in id, screen name, first, last, full name or e-mail.'),
   lastLoginTimeGreaterThanOrEqual: time().nullish(),
   lastLoginTimeLessThanOrEqual: time().nullish(),
   neverSignedInEqual: nullableBool().optional(),
@@ -212,15 +209,20 @@ export type UserFilter = z.output<typeof UserFilter>
 
 /** Which part of the list (§9.3). */
 export const FilterPager = object('KalturaFilterPager', {
-  pageSize: int().nullish(),
-  pageIndex: int().nullish(),
-  /** Usher's own: where to go on, as a former answer told; empty for the beginning. Goes as deep as people want. */
-  cursor: anyText(2000).nullish(),
+  pageSize: explain(int().nullish(), 'How many at most, 0 to 500; 30 if it is left out.'),
+  pageIndex: explain(int().nullish(), 'Which page, from 1.'),
+  cursor: explain(
+    anyText(2000).nullish(),
+    'Usher’s own: where to go on, as a former answer told; empty for the beginning. Goes as deep as people want.',
+  ),
   objectType: text(100).optional(),
 })
 
 /** `user.list` (§8.13). */
-export const ListUsersInput = z.object({ filter: UserFilter.nullish(), pager: FilterPager.nullish() })
+export const ListUsersInput = z.object({
+  filter: explain(UserFilter.nullish(), 'Whom to list; all but the deleted, if it is left out.'),
+  pager: explain(FilterPager.nullish(), 'Which part of the list.'),
+})
 
 export const UserListResponse = object(
   'KalturaUserListResponse',
@@ -237,23 +239,26 @@ export const UserListResponse = object(
 )
 export type UserListResponse = z.output<typeof UserListResponse>
 
+const expiry = explain(int().default(86_400), 'Seconds that the session lasts, at most what the account allows.')
+const privileges = explain(text(8192).default('*'), 'What the session may do beside its role, as name:value after commas.')
+
 /** `user.login` (§8.14). */
 export const LoginInput = z.object({
-  partnerId: int(),
-  userId: anyText(1000),
+  partnerId: explain(int(), 'The account.'),
+  userId: explain(anyText(1000), 'Who signs in.'),
   password: anyText(4096),
-  expiry: int().default(86_400),
-  privileges: text(8192).default('*'),
+  expiry,
+  privileges,
 })
 
 /** `user.loginByLoginId` (§8.16). */
 export const LoginByLoginIdInput = z.object({
-  loginId: anyText(1000),
+  loginId: explain(anyText(1000), 'The e-mail address of the sign-in.'),
   password: anyText(4096),
-  partnerId: int().nullish(),
-  expiry: int().default(86_400),
-  privileges: text(8192).default('*'),
-  otp: anyText(100).nullish(),
+  partnerId: explain(int().nullish(), 'The account to enter; the last one, if it is left out.'),
+  expiry,
+  privileges,
+  otp: explain(anyText(100).nullish(), 'The one-time code, where the account asks for one.'),
 })
 
 /** `user.loginByKs` (§8.15). */

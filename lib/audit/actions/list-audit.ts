@@ -14,6 +14,7 @@ export const listAudit = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListAuditInput,
   output: AuditListResponse,
+  errors: ['INVALID_USER_ID'],
 
   async handle({ partner }, { filter, beforeKey, pageSize }) {
     const target = filter?.userId ? await targetOf(partner.id, filter.userId) : {}

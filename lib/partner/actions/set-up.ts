@@ -15,6 +15,7 @@ export const setUp = defineAction({
   permission: [],
   input: SetUpInput,
   output: SetUpResult,
+  errors: ['COMMON_PASSWORD', 'INVALID_HASH', 'LOGIN_ID_ALREADY_USED', 'PASSWORD_STRUCTURE_INVALID', 'USER_NOT_FOUND'],
 
   async handle(ctx, { token, ...input }) {
     await refuseBadToken(token)

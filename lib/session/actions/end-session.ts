@@ -18,6 +18,7 @@ export const endSession = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: EndSessionInput,
   output: z.null(),
+  errors: [],
 
   async handle(ctx) {
     const { actor, partner } = ctx

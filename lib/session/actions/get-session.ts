@@ -14,6 +14,7 @@ export const getSession = defineAction({
   permission: ['ADMIN_BASE'],
   input: GetSessionInput,
   output: SessionInfo,
+  errors: ['PARTNER_ACCESS_FORBIDDEN'],
 
   async handle({ partner, actor }, { session }) {
     const ks = session || (actor.kind === 'user' ? actor.ks : null)

@@ -13,6 +13,7 @@ export const startSession = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: StartSessionInput,
   output: z.string(),
+  errors: ['START_SESSION_ERROR', 'UNKNOWN_ROLE_ID'],
 
   handle: (ctx, { secret, userId, type, partnerId, expiry, privileges }) =>
     startWithSecret(ctx, partnerId ?? ctx.partner?.id ?? 0, {

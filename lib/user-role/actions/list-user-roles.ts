@@ -17,6 +17,7 @@ export const listUserRoles = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListUserRolesInput,
   output: UserRoleListResponse,
+  errors: [],
 
   async handle({ partner }, { filter, pager }) {
     const { limit, offset } = pageOf(pager)

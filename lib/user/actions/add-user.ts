@@ -24,6 +24,19 @@ export const addUser = defineAction({
   permission: ['ADMIN_USER_ADD'],
   input: AddUserInput,
   output: User,
+  errors: [
+    'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED',
+    'COMMON_PASSWORD',
+    'DUPLICATE_USER_BY_ID',
+    'DUPLICATE_USER_BY_LOGIN_ID',
+    'EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS',
+    'ID_AND_EXTERNAL_ID_ARE_MUTUALLY_EXCLUSIVE',
+    'LOCK_TIMED_OUT',
+    'PASSWORD_STRUCTURE_INVALID',
+    'PROPERTY_VALIDATION_NOT_UPDATABLE',
+    'SETTING_SSO_PER_USER_NOT_ALLOWED',
+    'USER_ROLE_NOT_FOUND',
+  ],
   changes: ['user'],
 
   async handle(ctx, { user }) {

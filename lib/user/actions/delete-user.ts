@@ -18,6 +18,7 @@ export const deleteUser = defineAction({
   permission: ['ADMIN_USER_DELETE'],
   input: DeleteUserInput,
   output: User,
+  errors: ['CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER', 'INVALID_USER_ID'],
   changes: ['user', 'audit'],
 
   handle: (ctx, { userId }) =>

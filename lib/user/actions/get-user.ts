@@ -14,6 +14,7 @@ export const getUser = defineAction({
   permission: ['ADMIN_BASE', 'KMC_READ_ONLY', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: GetUserInput,
   output: User,
+  errors: ['CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION', 'INVALID_USER_ID'],
 
   async handle({ partner, actor }, { userId }) {
     const ownId = actor.kind === 'user' ? actor.userId : ''

@@ -31,6 +31,7 @@ export const listUsers = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE', 'EP_BASE', 'CAPTURE_DEVICE_PERMISSION', 'WEBCAST_PRODUCER_PERMISSION'],
   input: ListUsersInput,
   output: UserListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle({ partner }, { filter, pager }) {
     const query = await toQuery(partner.id, filter ?? {})

@@ -18,6 +18,7 @@ export const loginByLoginId = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: LoginByLoginIdInput,
   output: z.string(),
+  errors: ['DIRECT_LOGIN_BLOCKED', 'INVALID_OTP', 'MISSING_OTP', 'PASSWORD_EXPIRED', 'USER_WRONG_PASSWORD'],
 
   // Unknown, blocked and locked people look like a wrong password (§1.8). Being too busy tells nothing about anybody.
   mask: (error) => {

@@ -19,6 +19,17 @@ export const login = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: LoginInput,
   output: z.string(),
+  errors: [
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_PARTNER_ID',
+    'LOGIN_BLOCKED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_OTP',
+    'PASSWORD_EXPIRED',
+    'USER_IS_BLOCKED',
+    'USER_NOT_FOUND',
+    'USER_WRONG_PASSWORD',
+  ],
 
   async handle(ctx, { partnerId, userId, password, ...asked }) {
     refuseOtherPartner(ctx, partnerId)
