@@ -1,10 +1,10 @@
 import pino from 'pino'
 import { env } from './env.ts'
+import { isSecretName } from './secret-name.ts'
 
 // Plain `node` reads this file from server.mjs: erasable TypeScript, relative imports, no `server-only`.
 
 const masked = '[masked]'
-const secretName = /^(ks|otp|authorization|(set-)?cookie|.*(password|secrets?|hashkey|token|seed))$/i
 const deepest = 6
 
 /** A token of the contract: version 2 begins with `v2|`; version 1 hides a SHA-1 in hexadecimal and a bar. */
@@ -63,7 +63,7 @@ function withoutSecrets(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
 
   const entries = value instanceof Map ? [...value] : Object.entries(value)
-  return Object.fromEntries(entries.map(([key, item]) => [key, secretName.test(key) ? masked : withoutSecrets(item, depth + 1)]))
+  return Object.fromEntries(entries.map(([key, item]) => [key, isSecretName(key) ? masked : withoutSecrets(item, depth + 1)]))
 }
 
 /** Name, message and stack; a failed query's parameters are people's data and stay out. */
