@@ -16,7 +16,7 @@ export const ListAuditInput = z.object({
 
 const Change = z.object({ before: z.unknown().optional(), after: z.unknown().optional() })
 
-export const AuditEntry = z.object({
+export const AuditEntry = object('UsherAuditEntry', {
   key: int(),
   at: int(),
   actorKind: stringEnum('actorKind', ['anonymous', 'user', 'operator', 'usher']),
