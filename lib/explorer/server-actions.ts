@@ -1,0 +1,9 @@
+'use server'
+
+import { sessionContext } from '@/lib/auth/session'
+import { runByName } from '@/lib/transport/run-by-name'
+import type { Run } from './schema'
+
+export async function runAsMe(call: Run) {
+  return runByName(await sessionContext(), call)
+}
