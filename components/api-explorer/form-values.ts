@@ -5,8 +5,8 @@ import type { Values } from './explorer-view'
 export type Value =
   | { kind: 'plain'; value: string | number | boolean | null }
   | { kind: 'list'; items: Value[] }
-  /** `type` is the contract's name, where the object has one. */
-  | { kind: 'object'; type?: string; fields: Named[] }
+  /** `type` is the contract's name, where the object has one; `isChosen` if it is another than the server would take it for. */
+  | { kind: 'object'; type?: string; isChosen?: boolean; fields: Named[] }
   /** A file cannot be typed: it stands for the one that the caller will name. */
   | { kind: 'file' }
 export type Named = readonly [name: string, value: Value]
@@ -48,7 +48,8 @@ export function readForm(docs: FieldDoc[], types: Types, values: Values): Form {
     if (!doc.isRequired && !isPresent(values, path)) return undefined
     const chosen = doc.choices?.find(({ value }) => value === values[`${path}.objectType`])
     const fields = readFields(types[doc.fields ?? ''] ?? [], `${path}.`)
-    return { kind: 'object', type: chosen ? String(chosen.value) : doc.type, fields }
+    const type = chosen ? String(chosen.value) : doc.type
+    return { kind: 'object', type, isChosen: type !== doc.type, fields }
   }
 
   function readList({ item }: FieldDoc, typed: string): Value | Problem {
@@ -99,7 +100,7 @@ export function isPresent(values: Values, path: string) {
   return Object.keys(values).some((key) => key === path || key.startsWith(`${path}.`))
 }
 
-/** As JSON would carry it. A class other than the declared one is named, as the server could not know it. */
+/** As JSON carries it. */
 export function toJson(sent: Named[]): Record<string, unknown> {
   return Object.fromEntries(sent.filter(([, value]) => value.kind !== 'file').map(([name, value]) => [name, jsonOf(value)]))
 }
@@ -108,7 +109,7 @@ function jsonOf(value: Value): unknown {
   if (value.kind === 'plain') return value.value
   if (value.kind === 'list') return value.items.map(jsonOf)
   if (value.kind === 'file') return undefined
-  return { ...toJson(value.fields), ...(value.type && { objectType: value.type }) }
+  return { ...(value.isChosen && { objectType: value.type }), ...toJson(value.fields) }
 }
 
 /** The values with something in place of every secret, and of text that is still missing: for showing and copying. */

@@ -1,4 +1,4 @@
-import { type Icon, IconMail, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconApi, IconMail, IconUsers } from '@tabler/icons-react'
 import { allows, type Grants, type Permission } from '@/lib/action/permissions'
 import type { Text } from '../text/catalogue'
 
@@ -16,6 +16,7 @@ type Group = { label: keyof Text['shell']['groups']; pages: Page[] }
 const groups: Group[] = [
   { label: 'people', pages: [{ href: '/users', label: 'users', Icon: IconUsers }] },
   { label: 'evidence', pages: [{ href: '/mail', label: 'mail', Icon: IconMail, permission: ['ADMIN_BASE'] }] },
+  { label: 'integrate', pages: [{ href: '/api-explorer', label: 'apiExplorer', Icon: IconApi }] },
 ]
 
 /** What this person finds in the side bar; a group without pages is left out. */

@@ -1,3 +1,4 @@
+import { apiExplorer } from './en/api-explorer'
 import { errors } from './en/errors'
 import { mail } from './en/mail'
 import { setUp } from './en/set-up'
@@ -6,7 +7,7 @@ import { signIn } from './en/sign-in'
 import { users } from './en/users'
 
 /** Every string that people read, by part of the product. Another language is another object of this shape. */
-export const catalogue = { errors, mail, setUp, shell, signIn, users }
+export const catalogue = { apiExplorer, errors, mail, setUp, shell, signIn, users }
 export type Text = typeof catalogue
 
 /** The language of the catalogue; dates and numbers follow it, and so does the direction of the page. */

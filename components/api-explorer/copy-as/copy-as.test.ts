@@ -69,7 +69,7 @@ describe('copied for curl', () => {
     expect(toCurl(callOf('user.list', { 'pager.pageSize': '5', 'filter.statusEqual': '1' }))).toBe(
       `curl 'https://usher.example/api_v3/service/user/action/list' \\
   -H 'Content-Type: application/json' \\
-  --data-raw '{"ks":"YOUR_KS","format":1,"filter":{"statusEqual":1,"objectType":"KalturaUserFilter"},"pager":{"pageSize":5,"objectType":"KalturaFilterPager"}}'`,
+  --data-raw '{"ks":"YOUR_KS","format":1,"filter":{"statusEqual":1},"pager":{"pageSize":5}}'`,
     )
   })
 
@@ -306,12 +306,10 @@ it('reads numbers, words and lists as JSON carries them', () => {
   const doc = services.find(({ name }) => name === 'user')?.actions.find(({ name }) => name === 'add')
   const read = (values: Values) => readForm(doc?.parameters ?? [], types, values)
   expect(toJson(read({ 'user.id': 'ada', 'user.status': '1', 'user.capabilities': '[{"capability":"0"}]' }).sent)).toEqual({
-    user: {
-      objectType: 'KalturaUser',
-      id: 'ada',
-      status: 1,
-      capabilities: [{ objectType: 'KalturaUserCapability', capability: '0' }],
-    },
+    user: { id: 'ada', status: 1, capabilities: [{ capability: '0' }] },
+  })
+  expect(toJson(read({ 'user.id': 'ada', 'user.objectType': 'KalturaAdminUser' }).sent)).toEqual({
+    user: { objectType: 'KalturaAdminUser', id: 'ada' },
   })
   expect(read({ 'user.dateOfBirth': '12e3', 'user.capabilities': '{}', 'user.status': '9' }).problems).toEqual({
     'user.dateOfBirth': 'notANumber',
