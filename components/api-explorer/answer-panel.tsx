@@ -30,7 +30,7 @@ export function AnswerPanel({ ran, isPending }: { ran: Ran | null; isPending: bo
       {ran ? (
         <div className={isPending ? classes['stale'] : undefined}>
           <Outcome ran={ran} />
-          <CodeBlock label={text.answer} code={ran.body.slice(0, mostShown)} />
+          <CodeBlock label={text.inJson} code={ran.body.slice(0, mostShown)} />
           {ran.body.length > mostShown && (
             <Text size="sm" c="dimmed" mt={4}>
               {text.cut}

@@ -21,7 +21,7 @@ export function RunDialog({ action, partnerName, sent, onRun, onClose }: Props) 
     >
       <Stack>
         <Text size="sm">{text.confirm(partnerName)}</Text>
-        <CodeBlock label={text.parameters} code={JSON.stringify(sent, null, 2)} />
+        <CodeBlock label={text.sentWith} code={JSON.stringify(sent, null, 2)} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             {text.cancel}

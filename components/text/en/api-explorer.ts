@@ -64,11 +64,13 @@ export const apiExplorer = {
   clear: 'Clear',
   confirmTitle: (name: string) => `Run ${name}?`,
   confirm: (partner: string) => `This action can change the real data of ${partner}. It is sent with:`,
+  sentWith: 'What is sent',
   confirmRun: 'Run',
   cancel: 'Cancel',
   close: 'Close',
 
   answer: 'Answer',
+  inJson: 'The answer in JSON',
   noAnswer: 'Run the action to see what it answers.',
   running: 'Running',
   answered: (milliseconds: number) => `Answered in ${milliseconds} ms`,
