@@ -9,12 +9,10 @@ import type { Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { referenceTime } from '@/lib/auth/session-context'
 import { type Ran, Run } from '@/lib/explorer/schema'
+import type { Answer } from './api-v3/call'
 import { coerceInput } from './api-v3/coerce'
-import { type Answer, formats } from './api-v3/formats'
 import { newParams, type Params } from './api-v3/params'
-import { wireShape } from './api-v3/shape'
-
-const json = 1
+import { plainOf } from './api-v3/to-json'
 
 /**
  * Any action by its name, for the signed-in person: loose parameters as on the wire, the one pipeline, and the answer as the wire
@@ -31,7 +29,7 @@ export async function runByName(ctx: Context, call: unknown): Promise<Result<Ran
     collected.putJson(parameters)
     const result = await run(action, ctx, collected.params)
     const data = {
-      body: written(result.ok ? { data: shown(action, result.data) } : { error: result.error }),
+      body: written(result.ok ? { data: shown(result.data) } : { error: result.error }),
       isError: !result.ok,
       milliseconds: Math.round(performance.now() - started),
       requestId: ctx.requestId,
@@ -53,15 +51,10 @@ async function run(action: AnyAction, ctx: Context, params: Params): Promise<Res
     const told = action.mask ? action.mask(error) : error
     return told ? failed(told, ctx) : { ok: true, data: null, changes: [], notices: [] }
   }
-  return runAction(action, ctx, input)
+  return runAction(action, ctx, input, 'wire')
 }
 
 /** A file is told about, not sent: pages of the console have a way of their own to download. */
-function shown(action: AnyAction, data: unknown) {
-  return data instanceof FileAnswer ? { file: data.name, contentType: data.contentType } : wireShape(action.output, data)
-}
+const shown = (data: unknown) => (data instanceof FileAnswer ? { file: data.name, contentType: data.contentType } : data)
 
-function written(answer: Answer) {
-  const text = formats.get(json)?.write(answer, { seconds: 0, ignoreNull: false }) ?? 'null'
-  return JSON.stringify(JSON.parse(text), null, 2)
-}
+const written = (answer: Answer) => JSON.stringify(plainOf(answer), null, 2) ?? 'null'
