@@ -35,16 +35,20 @@ export function newUserRow({ partner, now }: PartnerContext, id: string, fields:
 export async function provisionUser(ctx: PartnerContext, id: string, fields: Fields = { firstName: id }): Promise<UserRow> {
   const known = await findUser(ctx.partner.id, id)
   if (known) return known
-  const added = transaction(async () => {
-    const user = await insertUser(newUserRow(ctx, id, fields))
-    const target = { type: 'user', id, key: user.key }
-    await recordChange(ctx, { action: 'user.add', target, after: user, reason: 'Named before it was added' })
-    return user
+  // Two calls may name a new user at once: the second finds here what the first has added, or runs into it.
+  return transaction(async () => {
+    const added = await findUser(ctx.partner.id, id)
+    return added ?? transaction(() => addUser(ctx, id, fields)).catch((error) => addedMeanwhile(ctx, id, error))
   })
-  return added.catch((error) => addedMeanwhile(ctx, id, error))
 }
 
-/** Two calls may name a new user at once: the second takes the first one's. */
+async function addUser(ctx: PartnerContext, id: string, fields: Fields) {
+  const user = await insertUser(newUserRow(ctx, id, fields))
+  const target = { type: 'user', id, key: user.key }
+  await recordChange(ctx, { action: 'user.add', target, after: user, reason: 'Named before it was added' })
+  return user
+}
+
 async function addedMeanwhile({ partner }: PartnerContext, id: string, error: unknown) {
   const user = uniqueViolation(error) === 'users_id' ? await findUser(partner.id, id) : null
   if (!user) throw error
