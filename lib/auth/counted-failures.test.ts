@@ -6,7 +6,7 @@ import type { PartnerSettings } from '@/db/types'
 import { runAction } from '@/lib/action/run-action'
 import { login as loginAction } from '@/lib/user/actions/login'
 import { refuseFloodingSource } from './source-limit'
-import { enrolled, type makeLogin, makePartner, makePerson, noon, password, wire } from './testing'
+import { enrolled, lockSource, type makeLogin, makePartner, makePerson, noon, password, wire } from './testing'
 
 freshDatabase()
 
@@ -17,6 +17,7 @@ type Case = {
   given?: string
   userId?: string
   status?: number
+  isLocked?: boolean
 }
 
 const otp = enrolled('counted@example.com').columns
@@ -31,7 +32,7 @@ const guesses: [code: string, of: Case][] = [
 /** Not the caller's doing, or nothing that a guess could have met with. */
 const others: [code: string, of: Case][] = [
   ['OK', {}],
-  ['LOGIN_BLOCKED', { login: { loginAttempts: 9, loginBlockedUntil: noon + 1000 } }],
+  ['LOGIN_BLOCKED', { isLocked: true }],
   ['USER_IS_BLOCKED', { user: { status: 0 } }],
   ['USER_IS_BLOCKED', { status: 3 }],
   ['DIRECT_LOGIN_BLOCKED', { settings: { directLoginBlocked: true } }],
@@ -43,9 +44,10 @@ let addresses = 0
 /** Whether one attempt, which ends with this code, is counted for its address. */
 async function isCounted(code: string, of: Case) {
   const partnerId = await makePartner(of.settings)
-  const { user } = await makePerson(partnerId, of.user, of.login)
+  const { user, login } = await makePerson(partnerId, of.user, of.login)
   if (of.status !== undefined) await updatePartner(partnerId, { status: of.status })
   const address = `198.51.100.${++addresses}`
+  if (of.isLocked) await lockSource(login, address, noon + 1000)
   const input = { partnerId, userId: of.userId ?? user.id, password: of.given ?? password }
   const result = await runAction(loginAction, wire({ address }), input)
   expect(result.ok ? 'OK' : result.error.code).toBe(code)
