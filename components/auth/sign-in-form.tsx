@@ -72,8 +72,10 @@ export function SignInForm({ onward }: { onward: string }) {
   )
 }
 
+const needsCode = new Set(['MISSING_OTP', 'INVALID_OTP', 'NOT_ENROLLED'])
+
 function reasonOf(error: string | null | undefined, text: ReturnType<typeof useText>['signIn']) {
   if (error === 'PASSWORD_EXPIRED') return text.expired
-  if (error === 'MISSING_OTP') return text.codeNeeded
+  if (error && needsCode.has(error)) return text.codeNeeded
   return error === 'ACTION_BLOCKED' ? text.busy : text.refused
 }
