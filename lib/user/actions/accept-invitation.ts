@@ -26,6 +26,19 @@ export const acceptInvitation = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: AcceptInvitationInput,
   output: z.null(),
+  errors: [
+    'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED',
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_OTP',
+    'LOGIN_BLOCKED',
+    'LOGIN_ID_ALREADY_USED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_OTP',
+    'NEW_PASSWORD_HASH_KEY_EXPIRED',
+    'NEW_PASSWORD_HASH_KEY_INVALID',
+    'PASSWORD_EXPIRED',
+    'USER_WRONG_PASSWORD',
+  ],
   changes: ['user', 'audit'],
 
   async handle(ctx, { hashKey, password, otp }) {

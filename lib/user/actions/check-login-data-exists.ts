@@ -16,6 +16,7 @@ export const checkLoginDataExists = defineAction({
   permission: ['ADMIN_PUBLISHER_MANAGE'],
   input: CheckLoginDataExistsInput,
   output: bool(),
+  errors: ['FEATURE_FORBIDDEN'],
 
   async handle({ partner }, { filter }) {
     if (!partner.settings.features.includes('FEATURE_VAR_CONSOLE_LOGIN'))

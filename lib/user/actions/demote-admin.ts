@@ -19,6 +19,13 @@ export const demoteAdmin = defineAction({
   permission: ['ADMIN_USER_DELETE'],
   input: DemoteAdminInput,
   output: User,
+  errors: [
+    'CANNOT_CHANGE_OWN_ROLE',
+    'CANNOT_SET_ROOT_ADMIN_AS_NO_ADMIN',
+    'DEMOTE_ONLY_ADMIN',
+    'INVALID_USER_ID',
+    'USER_IS_BLOCKED',
+  ],
   changes: ['user', 'audit'],
 
   handle: (ctx, { userId }) =>

@@ -21,6 +21,7 @@ export const disableLogin = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: DisableLoginInput,
   output: User,
+  errors: ['CANNOT_DISABLE_LOGIN_FOR_ADMIN_USER', 'USER_LOGIN_ALREADY_DISABLED', 'USER_NOT_FOUND'],
   changes: ['user', 'audit'],
 
   async handle(ctx, input) {

@@ -24,6 +24,16 @@ export const enableLogin = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: EnableLoginInput,
   output: User,
+  errors: [
+    'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED',
+    'COMMON_PASSWORD',
+    'EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS',
+    'LOCK_TIMED_OUT',
+    'PASSWORD_STRUCTURE_INVALID',
+    'USER_DATA_ERROR',
+    'USER_LOGIN_ALREADY_ENABLED',
+    'USER_NOT_FOUND',
+  ],
   changes: ['user', 'audit'],
 
   async handle(ctx, { userId, loginId, password }) {

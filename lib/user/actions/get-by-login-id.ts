@@ -16,6 +16,7 @@ export const getByLoginId = defineAction({
   permission: ['ADMIN_BASE', 'KMC_READ_ONLY'],
   input: GetByLoginIdInput,
   output: User,
+  errors: ['INVALID_USER_ID', 'LOGIN_DATA_NOT_FOUND', 'USER_NOT_FOUND'],
 
   async handle(ctx, { loginId }) {
     const { login, user } = await findUserByLoginId(ctx.partner.id, loginId)

@@ -16,6 +16,7 @@ export const indexUser = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: IndexUserInput,
   output: z.string(),
+  errors: ['USER_NOT_FOUND'],
   changes: ['user'],
 
   handle: (ctx, { id }) =>

@@ -24,6 +24,17 @@ export const loginByKs = defineAction({
   permission: ['ADMIN_BASE', 'KMC_ACCESS'],
   input: LoginByKsInput,
   output: SessionResponse,
+  errors: [
+    'DIRECT_LOGIN_BLOCKED',
+    'INTERNAL_SERVER_ERROR',
+    'INVALID_USER_ID',
+    'LOGIN_BLOCKED',
+    'LOGIN_DATA_NOT_FOUND',
+    'NEW_LOGIN_REQUIRED',
+    'PARTNER_CHANGE_ACCOUNT_DISABLED',
+    'USER_DATA_ERROR',
+    'USER_IS_BLOCKED',
+  ],
 
   async handle(ctx, { requestedPartnerId: partnerId }) {
     const { actor, partner } = ctx
