@@ -1,9 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 
 // Plain `node` reads this file from server.mjs: erasable TypeScript, relative imports, no `server-only`.
 
-/** Milliseconds that a sender may take for the head of a request and for all of it, and between two looks at who is late (R27). */
+/**
+ * Milliseconds that a sender may take for the head of a request and for all of it, and between two looks at who is late (R27). Whoever
+ * sends a large file may take longer as long as it comes at `leastRate` bytes a second.
+ */
 const limits = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+const leastRate = 16 * 1024
 
 type Options = Partial<typeof limits> & {
   /** Lets WebSockets through to whoever listens for them: in development the pages are told of changes by one. */
@@ -16,15 +20,37 @@ type Options = Partial<typeof limits> & {
  * nobody took the socket.
  */
 export function newServer(listener: RequestListener, { takesWebSockets = false, ...times }: Options = {}) {
+  const { requestTimeout, ...rest } = { ...limits, ...times }
   const options = {
-    ...limits,
-    ...times,
+    ...rest,
+    // Node's own limit knows nothing of progress.
+    requestTimeout: 0,
     shouldUpgradeCallback: (request: IncomingMessage) => takesWebSockets && isWebSocket(request),
   }
   return createServer(options, (req, res) => {
-    if (isWebSocket(req)) res.writeHead(400, { Connection: 'close' }).end()
-    else listener(req, res)
+    if (isWebSocket(req)) return void res.writeHead(400, { Connection: 'close' }).end()
+    cutOffWhenSlow(req, res, { after: requestTimeout, every: rest.connectionsCheckingInterval })
+    listener(req, res)
   })
+}
+
+/** Ends a request whose body comes too slowly; one without a body costs nothing. */
+function cutOffWhenSlow(req: IncomingMessage, res: ServerResponse, { after, every }: { after: number; every: number }) {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return
+  const { socket } = req
+  const [started, before] = [performance.now(), socket.bytesRead]
+
+  const timer = setInterval(() => {
+    if (req.complete || socket.destroyed) return clearInterval(timer)
+    const milliseconds = performance.now() - started
+    const isSlow = ((socket.bytesRead - before) * 1000) / milliseconds < leastRate
+    if (milliseconds < after || !isSlow) return
+    clearInterval(timer)
+    if (res.headersSent) socket.destroy()
+    else socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy())
+  }, every)
+  timer.unref()
+  res.once('close', () => clearInterval(timer))
 }
 
 function isWebSocket({ headers }: IncomingMessage) {
