@@ -30,6 +30,10 @@ export type PartnerSettings = {
   adminLoginUsersQuota?: number
   /** Where `user.notifyBan` delivers. */
   notificationUrl?: string
+  /** Mail about every bulk upload that ended. */
+  bulkNotifications?: boolean
+  /** To whom, where the upload itself names nobody; the account's own address when empty. */
+  bulkNotificationsEmail?: string
   features?: string[]
   allowedAdminEmailDomains?: string[]
   /** Role of an admin added without roles; the default is the system's "Publisher Administrator". */

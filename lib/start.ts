@@ -2,8 +2,7 @@ import 'server-only'
 import { closeDatabase } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { env } from '@/lib/env'
-import { startSweep } from '@/lib/jobs/sweep'
-import { startDelivery } from '@/lib/mail/deliver'
+import { startWork } from '@/lib/jobs/start-work'
 import { newSetUpLink } from '@/lib/partner/set-up'
 import { dispatch } from '@/lib/transport/api-v3/dispatch'
 import { removeLeftUploads } from '@/lib/transport/api-v3/files'
@@ -15,11 +14,11 @@ const place = globalThis as Record<symbol, unknown>
 export async function start() {
   await migrate()
   await removeLeftUploads()
-  const stopWork = env().worker ? [startSweep(), startDelivery()] : []
+  const stopWork = env().worker ? startWork() : null
   place[Symbol.for('usher.wire')] = dispatch
   place[Symbol.for('usher.setUpLink')] = newSetUpLink
   place[Symbol.for('usher.stop')] = async () => {
-    await Promise.all(stopWork.map((stop) => stop()))
+    await stopWork?.()
     await closeDatabase()
   }
 }

@@ -15,6 +15,8 @@ const defaults: Settings = {
   loginBlockPeriod: 900,
   adminLoginUsersQuota: 10,
   notificationUrl: '',
+  bulkNotifications: false,
+  bulkNotificationsEmail: '',
   features: [],
   allowedAdminEmailDomains: [],
   adminRoleId: 1,

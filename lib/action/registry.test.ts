@@ -17,6 +17,8 @@ const folders: Record<string, string> = {
   appToken: 'app-token',
   group_group: 'group',
   groupUser: 'group-user',
+  bulkupload_bulk: 'bulk-upload',
+  exportcsv: 'export-csv',
 }
 
 describe('every service', () => {

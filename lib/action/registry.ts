@@ -2,6 +2,8 @@ import 'server-only'
 import { accountService } from '@/lib/account/service'
 import { appTokenService } from '@/lib/app-token/service'
 import { auditService } from '@/lib/audit/service'
+import { bulkUploadService } from '@/lib/bulk-upload/service'
+import { exportCsvService } from '@/lib/export-csv/service'
 import { groupService } from '@/lib/group/service'
 import { groupUserService } from '@/lib/group-user/service'
 import { mailService } from '@/lib/mail/service'
@@ -28,7 +30,12 @@ export const services: Record<string, Service> = {
   audit: auditService,
   account: accountService,
   mail: mailService,
+  bulkupload_bulk: bulkUploadService,
+  exportcsv: exportCsvService,
 }
+
+/** Older names of services, folded: links in answers use them. */
+const aliases = new Map([['bulkupload', 'bulkupload_bulk']])
 
 // Maps, not objects: a name such as `constructor` finds nothing (I16).
 const byName = new Map(
@@ -40,7 +47,8 @@ const byName = new Map(
 
 /** The action of a service; names compare without case. `SERVICE_DOES_NOT_EXISTS`, `ACTION_DOES_NOT_EXISTS` (§12). */
 export function findAction(service: string, action: string): AnyAction {
-  const actions = byName.get(service.toLowerCase())
+  const name = service.toLowerCase()
+  const actions = byName.get(aliases.get(name) ?? name)
   if (!actions) throw new ActionError('SERVICE_DOES_NOT_EXISTS', { SRV_NAME: service })
   const found = actions.get(action.toLowerCase())
   if (!found) throw new ActionError('ACTION_DOES_NOT_EXISTS', { ACTION_NAME: action, SERVICE_NAME: service })

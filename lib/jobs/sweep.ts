@@ -16,15 +16,21 @@ import { findPartner } from '@/lib/auth/partner'
 import { resetSpan } from '@/lib/auth/reset-limit'
 import { log } from '@/lib/log'
 import { restorableFor } from '@/lib/user/end-user'
+import { sweepFiles } from './sweep-files'
 
-const every = 10_000
 const mostBlocks = 100
 
 /** What time does by itself: ends blocks that have an end, forgets what has expired. Answers how to stop it. */
 export function startSweep() {
+  const stops = [repeat(sweep, 10_000), repeat(sweepFiles, 3_600_000)]
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
+}
+
+/** Runs `round` every so many milliseconds, one after the other. */
+function repeat(round: (now: number) => Promise<void>, every: number) {
   let running = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(() => sweep(Date.now())).catch((error) => log().error({ err: error }, 'sweep failed'))
+    running = running.then(() => round(Date.now())).catch((error) => log().error({ err: error }, 'sweep failed'))
   }, every)
   timer.unref()
   return () => {

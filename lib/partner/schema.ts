@@ -53,6 +53,8 @@ export const UpdatePartnerInput = z.object({
   loginBlockPeriod: int(0, 31_536_000).optional(),
   adminLoginUsersQuota: int(-1, 1_000_000).optional(),
   notificationUrl: plainText(2048).optional(),
+  bulkNotifications: bool().optional(),
+  bulkNotificationsEmail: anyText(320).optional(),
   features: commaList.optional(),
   allowedAdminEmailDomains: commaList.optional(),
   adminRoleId: int().optional(),

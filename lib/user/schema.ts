@@ -3,6 +3,7 @@ import {
   anyText,
   bool,
   explain,
+  file,
   int,
   intEnum,
   list,
@@ -14,6 +15,8 @@ import {
   text,
   time,
 } from '@/lib/action/fields'
+import { BulkUploadJobData, BulkUploadUserData } from '@/lib/bulk-upload/schema'
+import { AdditionalField, ExportToCsvOptions, MappedField } from '@/lib/export-csv/schema'
 
 /** The user service's objects and parameters (§3, §8, §9). Safe to import in the browser. */
 
@@ -239,6 +242,31 @@ export const UserListResponse = object(
 )
 export type UserListResponse = z.output<typeof UserListResponse>
 
+const requestId = explain(
+  anyText(100).nullish(),
+  'Your own name for this request: sent again under the same name, it is done once.',
+)
+
+/** `user.addFromBulkUpload` (§8.2). */
+export const AddFromBulkUploadInput = z.object({
+  fileData: file(),
+  bulkUploadData: BulkUploadJobData.nullish(),
+  bulkUploadUserData: BulkUploadUserData.nullish(),
+  requestId,
+})
+
+/** `user.exportToCsv` (§8.8). */
+export const ExportToCsvInput = z.object({
+  filter: UserFilter.nullish(),
+  metadataProfileId: int().nullish(),
+  additionalFields: list(AdditionalField, 200).nullish(),
+  mappedFields: list(MappedField, 200).nullish(),
+  options: ExportToCsvOptions.nullish(),
+  requestId,
+})
+
+/** `user.notifyBan` (§8.18). */
+export const NotifyBanInput = z.object({ userId: anyText(1000) })
 const expiry = explain(int().default(86_400), 'Seconds that the session lasts, at most what the account allows.')
 const privileges = explain(text(8192).default('*'), 'What the session may do beside its role, as name:value after commas.')
 

@@ -1,0 +1,13 @@
+import 'server-only'
+import type { Service } from '@/lib/action/define-action'
+import { listExports } from './actions/list-exports'
+import { renewLink } from './actions/renew-link'
+import { serveCsv } from './actions/serve-csv'
+
+/** Exports of users (appendix A); then what Usher adds. */
+export const exportCsvService = {
+  serveCsv,
+
+  list: listExports,
+  renewLink,
+} satisfies Service

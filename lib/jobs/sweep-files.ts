@@ -1,0 +1,42 @@
+import 'server-only'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { acrossPartners } from '@/db/partner-guard'
+import { forgetOldUploads, listKnownFiles } from '@/db/queries/bulk-uploads'
+import { folderOf } from '@/lib/bulk/stored-files'
+import { exportsKeptFor } from '@/lib/export-csv/export-file'
+
+const hour = 3_600_000
+/** How long an uploaded file and the results of its rows are kept after it ended. */
+const uploadsKeptFor = 30 * 24 * hour
+/** A file this old that nothing names was left by a process that ended in between. */
+const leftAfter = 24 * hour
+
+/** Removes files whose time is over, and those that crashes left behind (F14). Safe to run in several processes at once. */
+export async function sweepFiles(now: number) {
+  await acrossPartners(async () => {
+    await forgetOldUploads(now - uploadsKeptFor)
+    for (const { path, name, age } of await filesIn('bulk', now)) {
+      if (age > leftAfter && !(await listKnownFiles([name])).has(name)) await rm(path, { force: true })
+    }
+  })
+  for (const { path, name, age } of await filesIn('exports', now)) {
+    if (age > (name.endsWith('.csv') ? exportsKeptFor : leftAfter)) await rm(path, { force: true })
+  }
+}
+
+async function filesIn(kind: 'bulk' | 'exports', now: number) {
+  const found: { path: string; name: string; age: number }[] = []
+  for (const account of await namesIn(folderOf(kind))) {
+    const folder = join(folderOf(kind), account)
+    for (const name of await namesIn(folder)) {
+      const path = join(folder, name)
+      // Another process may be sweeping too.
+      const there = await stat(path).catch(() => null)
+      if (there?.isFile()) found.push({ path, name, age: now - there.mtimeMs })
+    }
+  }
+  return found
+}
+
+const namesIn = (folder: string) => readdir(folder).catch(() => [])
