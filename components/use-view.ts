@@ -17,12 +17,15 @@ type Kind<V> = {
 export function useView<V extends object>(kind: Kind<V>) {
   const params = useSearchParams()
   const view = useMemo(() => kind.read(Object.fromEntries(params)), [kind, params])
+  // What was changed a moment ago may not be on the screen yet, but it is in the address.
+  const current = () => kind.read(Object.fromEntries(new URLSearchParams(window.location.search)))
   const isOpenedHere = useRef(false)
 
   /** Typing on replaces the address; everything else is a step that "back" undoes. */
   const show = (changes: Partial<V>) => {
-    const isTyping = Object.keys(changes).every((name) => name === kind.typed) && view[kind.typed] !== undefined
-    window.history[isTyping ? 'replaceState' : 'pushState'](null, '', kind.href(view, changes))
+    const before = current()
+    const isTyping = Object.keys(changes).every((name) => name === kind.typed) && before[kind.typed] !== undefined
+    window.history[isTyping ? 'replaceState' : 'pushState'](null, '', kind.href(before, changes))
   }
   const open = (changes: Partial<V>) => {
     isOpenedHere.current = true
@@ -30,7 +33,7 @@ export function useView<V extends object>(kind: Kind<V>) {
   }
   const close = (changes: Partial<V>) => {
     if (isOpenedHere.current) window.history.back()
-    else window.history.replaceState(null, '', kind.href(view, changes))
+    else window.history.replaceState(null, '', kind.href(current(), changes))
     isOpenedHere.current = false
   }
   return { view, show, open, close }

@@ -12,7 +12,7 @@ import { linkEndsAt, readMail, sealParams, withoutKey } from './stored-mail'
 
 const minute = 60_000
 /** Longer than one mail may take: who still holds a claim after it is gone. */
-const lease = 5 * minute
+const lease = 3 * minute
 /** So long a mail is tried, or kept for a server that is set later. What it says is old news then, and its link has expired. */
 export const deliverableFor = 24 * 60 * minute
 /** Conversations with the server at once. */

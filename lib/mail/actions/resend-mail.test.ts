@@ -98,6 +98,18 @@ describe('mail.resend', () => {
     expect(readMail(again)?.params).toMatchObject({ expiresAt: stored?.hashKeyExpiresAt })
   })
 
+  it('M06 makes the key of an enrolment anew, for that purpose alone, until there is an authenticator', async () => {
+    const { ctx, account, resend } = await start()
+    const { login } = await makePerson(account.partnerId)
+    const enrol = await queue(ctx, { event: 'enrol-second-factor', recipient: login.loginEmail })
+    const again = await storedMail(ctx, data(await resend(enrol.key)))
+    const stored = await acrossPartners(() => findLoginData(login.loginEmail))
+    expect(linkIn(again)).toMatch(/\/enrol\/[\w=]+$/)
+    expect(stored).toMatchObject({ hashKeyHash: hashOfLink(linkIn(again)), hashKeyPurpose: 'enrolment' })
+    await acrossPartners(() => updateLoginData(login.id, { otpConfirmedAt: 1 }))
+    expect(codeOf(await resend(again.key))).toBe('INVALID_HASH')
+  })
+
   it('makes the key of an invitation to join anew, until it is accepted', async () => {
     const other = await newAccount()
     const { account, ctx, resend } = await start()
