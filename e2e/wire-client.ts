@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process'
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
+import { expect } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 
 /** The official client as an integrator has it, and sessions that he makes himself. */
 
 export type Account = { partnerId: number; adminSecret: string; userSecret: string; adminUserId: string }
 
-export const session = kaltura.services.session as Service<'start' | 'get' | 'end'>
-export const user = kaltura.services.user as Service<
-  'add' | 'get' | 'listAction' | 'update' | 'deleteAction' | 'login' | 'loginByLoginId' | 'addFromBulkUpload'
->
-type Service<N extends string> = Record<N, (...values: unknown[]) => { execute(client: Client): Promise<unknown> }>
+export const { session, user } = kaltura.services
+
+/** A call that the client has no method for, or is too careful to make. */
+export const raw = (service: string, action: string, params: object = {}) => new kaltura.RequestBuilder(service, action, params)
 
 /** A client of its own, with a session if one is given. */
 export function clientOf(address: string, ks?: string): Client {
@@ -62,4 +62,21 @@ export function ksVersion2({ partnerId, adminSecret }: Account, of: Session = {}
 function nameAndValue(privilege: string): [string, string] {
   const colon = privilege.indexOf(':')
   return colon < 0 ? [privilege, ''] : [privilege.slice(0, colon), privilege.slice(colon + 1)]
+}
+
+export type ApiError = { code: string; message: string; args: unknown; objectType: string }
+
+/** What a call is refused with; fails if it is accepted. */
+export async function errorOf(call: Promise<unknown>): Promise<ApiError> {
+  const outcome = await call.then(
+    (answer) => ({ answer }),
+    (error: ApiError) => ({ error }),
+  )
+  if ('answer' in outcome) throw new Error(`It was accepted: ${JSON.stringify(outcome.answer).slice(0, 300)}`)
+  return outcome.error
+}
+
+/** A call is refused by exactly this: the client sees the answer only at HTTP 200. */
+export async function expectError(call: Promise<unknown>, code: string, args: unknown) {
+  expect(await errorOf(call)).toEqual({ code, args, message: expect.stringMatching(/./), objectType: 'KalturaAPIException' })
 }

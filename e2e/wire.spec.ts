@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import kaltura, { type Client } from 'kaltura-client'
-import { type Account, clientOf, ksVersion1, ksVersion2, session, user, usher } from './wire-client'
+import { type Account, clientOf, errorOf, expectError, ksVersion1, ksVersion2, raw, session, user, usher } from './wire-client'
 
 /** The official client, unmodified, against the running product: what an integrator's own program does. */
 test.describe.configure({ mode: 'serial' })
@@ -285,24 +285,7 @@ test('several calls in one request, a later one referring to an earlier one, an 
   ])
 })
 
-const raw = (service: string, action: string, params: object = {}) => new kaltura.RequestBuilder(service, action, params)
-
 const add = (values: object) => raw('user', 'add', { user: { objectType: 'KalturaUser', ...values } })
-
-type ApiError = { code: string; message: string; args: unknown; objectType: string }
-
-async function errorOf(call: Promise<unknown>): Promise<ApiError> {
-  const outcome = await call.then(
-    (answer) => ({ answer }),
-    (error: ApiError) => ({ error }),
-  )
-  if ('answer' in outcome) throw new Error(`It was accepted: ${JSON.stringify(outcome.answer).slice(0, 300)}`)
-  return outcome.error
-}
-
-async function expectError(call: Promise<unknown>, code: string, args: unknown) {
-  expect(await errorOf(call)).toEqual({ code, args, message: expect.stringMatching(/./), objectType: 'KalturaAPIException' })
-}
 
 /** The thousand people, as the fields of a user. */
 function readPeople(): Person[] {
