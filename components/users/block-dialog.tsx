@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
@@ -35,7 +35,13 @@ export function BlockDialog({ user, onClose, onBlocked }: Props) {
     const isWrong = blockedUntil === undefined
     setDateWrong(isWrong)
     if (!isWrong)
-      void run({ userId: user.id, user: { status: 0 }, version: user.version, blockReason: reason || null, blockedUntil })
+      void run({
+        userId: user.id,
+        user: { status: UserStatus.BLOCKED },
+        version: user.version,
+        blockReason: reason || null,
+        blockedUntil,
+      })
   }
 
   return (

@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import { restoreUser, updateUser } from '@/lib/user/server-actions'
 import type { Text as Catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
@@ -24,7 +24,7 @@ export function UserActions({ user, me, onEnded }: Props) {
   const restore = useServerAction(restoreUser, { message: text.restored(name) })
   const refusal = refusalOf(user, me, text)
 
-  if (user.status === 2) {
+  if (user.status === UserStatus.DELETED) {
     if (!me.mayDelete) return null
     const bringBack = async () => {
       const result = await restore.run({ userId: user.id })
@@ -39,16 +39,16 @@ export function UserActions({ user, me, onEnded }: Props) {
   return (
     <Stack gap={6}>
       <Group gap="xs">
-        {me.mayUpdate && user.status === 0 && (
+        {me.mayUpdate && user.status === UserStatus.BLOCKED && (
           <Button
             variant="default"
             loading={unblock.isPending}
-            onClick={() => void unblock.run({ userId: user.id, user: { status: 1 }, version: user.version })}
+            onClick={() => void unblock.run({ userId: user.id, user: { status: UserStatus.ACTIVE }, version: user.version })}
           >
             {text.unblock}
           </Button>
         )}
-        {me.mayUpdate && user.status === 1 && (
+        {me.mayUpdate && user.status === UserStatus.ACTIVE && (
           <Button variant="default" disabled={refusal !== null} onClick={() => setDialog('block')}>
             {text.blockMore}
           </Button>
@@ -69,7 +69,7 @@ export function UserActions({ user, me, onEnded }: Props) {
           user={user}
           onClose={() => setDialog(null)}
           onBlocked={({ version }) =>
-            offerUndo(text.blocked(name), () => unblock.run({ userId: user.id, user: { status: 1 }, version }))
+            offerUndo(text.blocked(name), () => unblock.run({ userId: user.id, user: { status: UserStatus.ACTIVE }, version }))
           }
         />
       )}

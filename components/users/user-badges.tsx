@@ -1,7 +1,7 @@
 'use client'
 
 import { Badge, Group } from '@mantine/core'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import { exactTime } from '../text/times'
 import { useText } from '../text/use-text'
 
@@ -10,8 +10,8 @@ type Props = { user: User }
 /** Active, blocked or deleted: set by an administrator. */
 export function StatusBadge({ user }: Props) {
   const text = useText().users
-  if (user.status === 2) return <Badge color="gray">{text.status.deleted}</Badge>
-  if (user.status === 1) return <Badge color="teal">{text.status.active}</Badge>
+  if (user.status === UserStatus.DELETED) return <Badge color="gray">{text.status.deleted}</Badge>
+  if (user.status === UserStatus.ACTIVE) return <Badge color="teal">{text.status.active}</Badge>
   return <Badge color="red">{user.blockedUntil ? text.blockedUntil(shortTime(user.blockedUntil)) : text.status.blocked}</Badge>
 }
 

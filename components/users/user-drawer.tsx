@@ -2,7 +2,7 @@
 
 import { Alert, Avatar, Box, Drawer, Group, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import { actionQuery } from '../action-query'
 import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
@@ -22,7 +22,7 @@ export function UserDrawer({ userId, me, onClose }: Props) {
   useReturnFocus()
   const listed = useListedUser(userId)
   // A deleted user cannot be read by id, but stands in the list it was opened from.
-  const isGone = listed?.status === 2
+  const isGone = listed?.status === UserStatus.DELETED
   const { data, error } = useQuery({ ...actionQuery<User>('user', 'get', { userId }), placeholderData: listed, enabled: !isGone })
   const user = isGone ? listed : data
 

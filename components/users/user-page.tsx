@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import type { UserRole } from '@/lib/user-role/schema'
 import { actionQuery } from '../action-query'
 import { useText } from '../text/use-text'
@@ -87,7 +87,7 @@ function Header({ user, me, onEnded }: { user: User; me: Me; onEnded: () => void
           <UserFacts user={user} />
           <KindBadges user={user} meId={me.id} />
         </Group>
-        {user.status === 0 && user.blockReason && (
+        {user.status === UserStatus.BLOCKED && user.blockReason && (
           <Text size="sm" mt={8} dir="auto">
             {text.blockDialog.reason}: {user.blockReason}
           </Text>

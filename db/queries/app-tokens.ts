@@ -3,6 +3,7 @@ import { db } from '../client'
 import { users } from '../schema/people'
 import { appTokens } from '../schema/sessions'
 import { forUpdate } from '../sql'
+import { userStatus } from '../statuses'
 import { type Range, within } from '../within'
 
 export type AppTokenRow = typeof appTokens.$inferSelect
@@ -98,8 +99,8 @@ function conditionsOf(partnerId: number, query: AppTokenQuery): (SQL | undefined
     query.isActive === undefined
       ? undefined
       : query.isActive
-        ? or(isNull(users.status), eq(users.status, 1))
-        : eq(users.status, 0),
+        ? or(isNull(users.status), eq(users.status, userStatus.active))
+        : eq(users.status, userStatus.blocked),
     within(appTokens.createdAt, query.createdAt),
     within(appTokens.updatedAt, query.updatedAt),
   ]

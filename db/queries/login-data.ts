@@ -1,8 +1,9 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
 import { forUpdate, notDeleted } from '../sql'
+import { userStatus } from '../statuses'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect
@@ -109,7 +110,7 @@ export async function listActiveUsersOfLogin(loginDataId: number): Promise<UserR
   return db()
     .select()
     .from(users)
-    .where(and(eq(users.loginDataId, loginDataId), eq(users.status, 1)))
+    .where(and(eq(users.loginDataId, loginDataId), eq(users.status, userStatus.active)))
     .orderBy(asc(users.partnerId))
 }
 
@@ -118,7 +119,7 @@ export async function listUsersOfLogin(loginDataId: number): Promise<UserRow[]> 
   return db()
     .select()
     .from(users)
-    .where(and(eq(users.loginDataId, loginDataId), inArray(users.status, [0, 1])))
+    .where(and(eq(users.loginDataId, loginDataId), notDeleted))
 }
 
 export type LoginInvitationRow = typeof loginInvitations.$inferSelect

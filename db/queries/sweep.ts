@@ -2,13 +2,14 @@ import { and, eq, inArray, isNotNull, lt, lte, notExists, sql } from 'drizzle-or
 import { db, transaction } from '../client'
 import { loginData, loginInvitations, users } from '../schema/people'
 import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
+import { userStatus } from '../statuses'
 
 /** Blocked users whose block has an end that has come. */
 export async function listEndedBlocks(now: number, limit: number) {
   return db()
     .select({ partnerId: users.partnerId, id: users.id })
     .from(users)
-    .where(and(isNotNull(users.blockedUntil), lte(users.blockedUntil, now), eq(users.status, 0)))
+    .where(and(isNotNull(users.blockedUntil), lte(users.blockedUntil, now), eq(users.status, userStatus.blocked)))
     .limit(limit)
 }
 

@@ -1,10 +1,13 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Db, db } from '../client'
 import { columnPlaceholders, prepared, preparedForms } from '../prepared'
-import { partnerCounts } from '../schema/accounts'
-import { loginData, userRoles, users, userTags } from '../schema/people'
+import { loginData, users } from '../schema/people'
 import { fold, searchTextOf } from '../search-text'
 import { forUpdate, notDeleted, rebuildSearchEntry } from '../sql'
+import { userStatus } from '../statuses'
+import { inParts } from './in-parts'
+import { moveCount, takeKeys } from './user-counts'
+import { deleteLinks, insertLinks } from './user-links'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -15,8 +18,6 @@ export type NewUser = Omit<typeof users.$inferInsert, Derived | 'key' | 'version
 
 /** What a save changes; `version` is counted here. */
 export type UserChanges = Partial<Omit<UserRow, Derived | 'key' | 'partnerId' | 'version' | 'createdAt'>>
-
-const deleted = 2
 
 const byId = prepared((db) =>
   db
@@ -96,7 +97,7 @@ export async function findDeletedUserForUpdate(partnerId: number, id: string): P
     db()
       .select()
       .from(users)
-      .where(and(eq(users.partnerId, partnerId), eq(users.idKey, idKeyOf(id)), eq(users.status, deleted)))
+      .where(and(eq(users.partnerId, partnerId), eq(users.idKey, idKeyOf(id)), eq(users.status, userStatus.deleted)))
       .orderBy(desc(users.key))
       .limit(1),
   )
@@ -186,7 +187,7 @@ const adminsWithLogin = prepared((db) =>
       and(
         eq(users.partnerId, sql.placeholder('partnerId')),
         eq(users.isAdmin, true),
-        eq(users.status, 1),
+        eq(users.status, userStatus.active),
         sql`${users.loginDataId} is not null`,
       ),
     ),
@@ -203,60 +204,11 @@ export async function listAdminsWithLogin(partnerId: number, limit: number) {
     .select({ key: users.key, roleIds: users.roleIds, language: users.language, loginId: loginData.loginEmail })
     .from(users)
     .innerJoin(loginData, eq(loginData.id, users.loginDataId))
-    .where(and(eq(users.partnerId, partnerId), eq(users.isAdmin, true), eq(users.status, 1)))
+    .where(and(eq(users.partnerId, partnerId), eq(users.isAdmin, true), eq(users.status, userStatus.active)))
     .limit(limit)
 }
 
 export const idKeyOf = (id: string) => id.toLowerCase()
-
-/** The key range of a partner: partner id × 2³² + number. */
-export const keysOf = (partnerId: number) => ({ from: partnerId * 2 ** 32, to: partnerId * 2 ** 32 + (2 ** 32 - 1) })
-
-/** Distinct tags as they are looked up. */
-export const tagsOf = (tags: string | null | undefined) => [
-  ...new Set(
-    (tags ?? '')
-      .split(',')
-      .map((tag) => fold(tag.trim()))
-      .filter(Boolean),
-  ),
-]
-
-/** Takes the next keys and counts the users in; also what makes writers of one partner follow each other. */
-async function takeKeys(partnerId: number, added: NewUser[]) {
-  const plus = (status: number) => added.filter((user) => user.status === status).length
-  const counts = { added: added.length, blocked: plus(0), active: plus(1), deleted: plus(deleted) }
-  const [taken] = await countIn({ partnerId, ...counts })
-  if (!taken) throw new Error(`Partner ${partnerId} has no counts`)
-  return keysOf(partnerId).from + taken.last - added.length + 1
-}
-
-const countIn = prepared((db) =>
-  db
-    .update(partnerCounts)
-    .set({
-      lastUserNumber: sql`${partnerCounts.lastUserNumber} + ${sql.placeholder('added')}`,
-      blocked: sql`${partnerCounts.blocked} + ${sql.placeholder('blocked')}`,
-      active: sql`${partnerCounts.active} + ${sql.placeholder('active')}`,
-      deleted: sql`${partnerCounts.deleted} + ${sql.placeholder('deleted')}`,
-    })
-    .where(eq(partnerCounts.partnerId, sql.placeholder('partnerId')))
-    .returning({ last: partnerCounts.lastUserNumber }),
-)
-
-const countOf = { 0: partnerCounts.blocked, 1: partnerCounts.active, 2: partnerCounts.deleted } as const
-
-async function moveCount(partnerId: number, from: number, to: number) {
-  const change = (status: number) => (status === to ? 1 : status === from ? -1 : 0)
-  await db()
-    .update(partnerCounts)
-    .set({
-      blocked: sql`${countOf[0]} + ${change(0)}`,
-      active: sql`${countOf[1]} + ${change(1)}`,
-      deleted: sql`${countOf[2]} + ${change(2)}`,
-    })
-    .where(eq(partnerCounts.partnerId, partnerId))
-}
 
 function derivedOf(user: Pick<NewUser, 'id' | 'screenName' | 'firstName' | 'lastName' | 'email'>) {
   const fullName = fullNameOf(user)
@@ -274,40 +226,4 @@ function derivedOf(user: Pick<NewUser, 'id' | 'screenName' | 'firstName' | 'last
 /** First and last name with one blank, as the contract reads them (§3.2). */
 export function fullNameOf(user: { firstName?: string | null; lastName?: string | null }) {
   return `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim()
-}
-
-async function insertLinks(stored: UserRow[]) {
-  const roles = stored.flatMap(({ partnerId, key, roleIds }) =>
-    roleIdsOf(roleIds).map((roleId) => ({ partnerId, userKey: key, roleId })),
-  )
-  const tags = stored.flatMap((user) => tagsOf(user.tags).map((tag) => ({ partnerId: user.partnerId, userKey: user.key, tag })))
-  for (const part of inParts(roles)) await db().insert(userRoles).values(part)
-  for (const part of inParts(tags)) await db().insert(userTags).values(part)
-}
-
-async function deleteLinks(user: UserRow) {
-  await db()
-    .delete(userRoles)
-    .where(and(eq(userRoles.partnerId, user.partnerId), eq(userRoles.userKey, user.key)))
-  await db()
-    .delete(userTags)
-    .where(and(eq(userTags.partnerId, user.partnerId), eq(userTags.userKey, user.key)))
-}
-
-/** The distinct role ids of a comma-separated list. */
-export const roleIdsOf = (roleIds: string | null | undefined) => [
-  ...new Set(
-    (roleIds ?? '')
-      .split(',')
-      .map((id) => Number(id.trim()))
-      .filter((id) => id > 0 && Number.isSafeInteger(id)),
-  ),
-]
-
-const columnCount = Object.keys(getTableColumns(users)).length
-
-/** Parts that stay below the number of values one statement may bind. */
-function* inParts<T>(rows: T[]) {
-  const size = Math.floor(30_000 / columnCount)
-  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }

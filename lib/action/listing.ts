@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { itemsOf } from '@/db/comma-list'
 import { ActionError } from './errors'
 import { int, object, text, time } from './fields'
 
@@ -37,9 +38,9 @@ export function ordersOf<C extends string>(
   columns: readonly C[],
   fallback: Order<C>,
 ): [Order<C>, ...Order<C>[]] {
-  const known = (orderBy ?? '').split(',').flatMap((item) => {
-    const column = columns.find((name) => name === item.trim().replace(/^[+-]/, ''))
-    return column ? [{ column, isDescending: item.trim().startsWith('-') }] : []
+  const known = itemsOf(orderBy).flatMap((item) => {
+    const column = columns.find((name) => name === item.replace(/^[+-]/, ''))
+    return column ? [{ column, isDescending: item.startsWith('-') }] : []
   })
   const [first, ...rest] = known
   return first ? [first, ...rest] : [fallback]
@@ -48,12 +49,9 @@ export function ordersOf<C extends string>(
 /** Values in one filter field. */
 export const mostValues = 500
 
-/** The items of a comma-separated value, trimmed, without empty ones. Too many are `PROPERTY_VALIDATION_MAX_LENGTH`. */
+/** The items of a comma-separated value, so many at most. More are `PROPERTY_VALIDATION_MAX_LENGTH`. */
 export function items(property: string, value: string, most = mostValues) {
-  const found = value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
+  const found = itemsOf(value)
   if (found.length > most) throw new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: most })
   return found
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { lockPartner } from '@/db/queries/partners'
 import { countAdminsWithLogin, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 
@@ -21,4 +22,4 @@ export async function takeSeat(partner: Partner, before: Seated, after: Seated) 
 }
 
 /** Whom the quota counts: an active administrator who can sign in. */
-const isSeated = ({ isAdmin, status, loginDataId }: Seated) => isAdmin && status === 1 && loginDataId !== null
+const isSeated = ({ isAdmin, status, loginDataId }: Seated) => isAdmin && status === userStatus.active && loginDataId !== null

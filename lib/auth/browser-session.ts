@@ -5,6 +5,7 @@ import { findLoginData } from '@/db/queries/login-data'
 import { permissionsInForce } from '@/db/queries/roles'
 import { endBrowserSession, findBrowserSession, insertBrowserSession, touchBrowserSession } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Context, Partner } from '@/lib/action/context'
 import { grantsOf } from '@/lib/action/permissions'
 import { recordChange } from '@/lib/audit/record-change'
@@ -64,7 +65,7 @@ function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: Session, user: Us
     endedAt !== null ||
     expiresAt <= now ||
     isIdle ||
-    user.status !== 1 ||
+    user.status !== userStatus.active ||
     user.loginDataId === null ||
     startedAt < user.sessionsValidFrom
   )

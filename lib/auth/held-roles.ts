@@ -1,5 +1,6 @@
 import 'server-only'
-import { roleIdsOf, type UserRow } from '@/db/queries/users'
+import { roleIdsOf } from '@/db/queries/user-links'
+import type { UserRow } from '@/db/queries/users'
 import type { Partner } from '@/lib/action/context'
 
 /** The roles whose rights a user has: those given, else the account's own for administrators or for plain people. */

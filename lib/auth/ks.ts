@@ -1,5 +1,6 @@
 import 'server-only'
 import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
+import { itemsOf } from '@/db/comma-list'
 
 /** Kaltura sessions (§2.6): written as version 2, read as version 1 or 2. */
 
@@ -150,15 +151,11 @@ function privilegePairs(privileges: string): [string, string][] {
 
 /** `name:value,name2` → pairs, as the contract splits them; a lone `*` is `all:*`. */
 export function splitPrivileges(privileges: string): [string, string][] {
-  return privileges
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-    .map((item) => {
-      if (item === '*') return ['all', '*']
-      const colon = item.indexOf(':')
-      return colon < 0 ? [item, ''] : [item.slice(0, colon), item.slice(colon + 1)]
-    })
+  return itemsOf(privileges).map((item) => {
+    if (item === '*') return ['all', '*']
+    const colon = item.indexOf(':')
+    return colon < 0 ? [item, ''] : [item.slice(0, colon), item.slice(colon + 1)]
+  })
 }
 
 function encoded(text: string) {

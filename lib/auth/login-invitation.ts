@@ -2,6 +2,7 @@ import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById, findLoginInvitation, type LoginDataRow, type LoginInvitationRow } from '@/db/queries/login-data'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { hashOf } from '@/lib/id'
@@ -35,4 +36,5 @@ async function invitedBy(loginDataId: number, keyHash: string): Promise<Invited 
 }
 
 /** The address may have become another login's since, the user may be gone or have got one in another way. */
-const isOpen = (login: LoginDataRow, user: UserRow) => login.setAsideAt === null && user.status !== 2 && user.loginDataId === null
+const isOpen = (login: LoginDataRow, user: UserRow) =>
+  login.setAsideAt === null && user.status !== userStatus.deleted && user.loginDataId === null

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type LoginDataRow, listUsersOfLogin } from '@/db/queries/login-data'
 import { fullNameOf, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Context, Partner, PartnerContext } from '@/lib/action/context'
 import { recordChange } from '@/lib/audit/record-change'
 import { withoutDots } from '@/lib/mail/without-dots'
@@ -24,7 +25,7 @@ export async function membershipsOf(login: LoginDataRow): Promise<Membership[]> 
 
 /** Whether any account asks the person for a code. */
 export function isCodeAsked(memberships: Membership[]) {
-  return memberships.some(({ partner, user }) => isOpen(partner) && user.status === 1 && needsOtp(partner, user))
+  return memberships.some(({ partner, user }) => isOpen(partner) && user.status === userStatus.active && needsOtp(partner, user))
 }
 
 /** Whether another account than this one depends on the login, and does not trust this one with it (Z10). */

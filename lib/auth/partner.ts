@@ -1,6 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { findPartnerRow, type PartnerRow } from '@/db/queries/partners'
+import { partnerStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import { partnerSettings } from '@/lib/action/partner-settings'
 import { seal, unseal } from './seal'
@@ -19,7 +20,7 @@ export function toPartner({ id, name, status, ownerKey, settings }: PartnerRow):
 
 /** Active or read-only (§2.1): only then is anything done for it. */
 export function isOpen(partner: Partner) {
-  return partner.status === 1 || partner.status === 4
+  return partner.status === partnerStatus.active || partner.status === partnerStatus.readOnly
 }
 
 const opened = new LRUCache<string, PartnerSecrets>({ max: 1_000 })

@@ -4,6 +4,7 @@ import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findPartnerRow } from '@/db/queries/partners'
 import { countUse, isRevoked } from '@/db/queries/sessions'
 import { findNewestUser, findUser, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Context, Partner, SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
@@ -106,7 +107,7 @@ async function refuseOtherPartner(partner: Partner, { requestedPartnerId, action
 async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privileges: Privileges): Promise<SessionActor> {
   const { source, issuedAt } = issueOf(decoded)
   const user = decoded.userId ? await findUser(partner.id, decoded.userId) : null
-  if (user?.status === 0) throw new ActionError('USER_BLOCKED')
+  if (user?.status === userStatus.blocked) throw new ActionError('USER_BLOCKED')
   if (!user && source === 'signIn') throw invalidKs(ks, 'INVALID_USER')
   if (!user && (await wasEnded(partner.id, decoded.userId, issuedAt))) throw invalidKs(ks, 'LOGOUT')
   if (user && issuedAt !== null && issuedAt < validFrom(user, source)) throw invalidKs(ks, 'LOGOUT')

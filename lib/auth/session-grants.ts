@@ -1,6 +1,8 @@
 import 'server-only'
 import { findRole, permissionsInForce, permissionsOfRoles } from '@/db/queries/roles'
-import { roleIdsOf, type UserRow } from '@/db/queries/users'
+import { roleIdsOf } from '@/db/queries/user-links'
+import type { UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { type Grants, grantsOf, noGrants, permissions } from '@/lib/action/permissions'
@@ -35,7 +37,7 @@ export async function rolesOfSession(
   const asked = privileges.get('setrole')?.[0]
   if (asked === 'null') return []
   if (asked) return [await roleIdOf(partner.id, asked)]
-  if (user?.status === 1 && user.roleIds) return roleIdsOf(user.roleIds)
+  if (user?.status === userStatus.active && user.roleIds) return roleIdsOf(user.roleIds)
 
   const { adminRoleId, userSessionRoleId } = partner.settings
   return [type >= 1 ? adminRoleId : privileges.has('widget') ? widgetRole : userSessionRoleId]

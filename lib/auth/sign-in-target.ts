@@ -1,6 +1,7 @@
 import 'server-only'
 import { type LoginDataRow, listActiveUsersOfLogin, updateLoginData } from '@/db/queries/login-data'
 import { findUserOfLogin, touchLastLogin, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { findPartner, isOpen } from './partner'
@@ -45,13 +46,13 @@ export async function firstTarget(login: LoginDataRow, requested: number | null 
 export const blocksDirectLogin = ({ partner, user }: Target) =>
   partner?.settings.directLoginBlocked === true && !user?.isSsoExcluded
 
-const isUsable = ({ partner, user }: Target) => partner !== null && isOpen(partner) && user?.status === 1
+const isUsable = ({ partner, user }: Target) => partner !== null && isOpen(partner) && user?.status === userStatus.active
 
 /** The user who may enter, or why not: `USER_IS_BLOCKED`, `USER_NOT_FOUND`. */
 export function usable(login: LoginDataRow, { partner, user }: Target, requested: number | null | undefined): SignedIn {
   if (partner && user && isUsable({ partner, user })) return { login, partner, user }
   const isPartnerClosed = requested != null && partner !== null && !isOpen(partner)
-  throw new ActionError(user?.status === 0 || isPartnerClosed ? 'USER_IS_BLOCKED' : 'USER_NOT_FOUND')
+  throw new ActionError(user?.status === userStatus.blocked || isPartnerClosed ? 'USER_IS_BLOCKED' : 'USER_NOT_FOUND')
 }
 
 export function isPasswordExpired(login: LoginDataRow, { settings }: Partner, now: number) {

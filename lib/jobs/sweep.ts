@@ -7,6 +7,7 @@ import { deleteRequestCounts } from '@/db/queries/request-counts'
 import { deleteExpiredEnrolments } from '@/db/queries/second-factor'
 import { deleteExpiredInvitations, deleteExpiredSessions, deleteOrphanedLogins, listEndedBlocks } from '@/db/queries/sweep'
 import { findUserForUpdate, type UserRow, updateUser } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import { type Context, newContext, operator } from '@/lib/action/context'
 import { isCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
@@ -64,7 +65,7 @@ async function forgetSignIns(now: number) {
 async function endBlock(ctx: Context, partnerId: number, id: string) {
   await transaction(async () => {
     const before = await findUserForUpdate(partnerId, id)
-    if (before?.status !== 0 || before.blockedUntil === null || before.blockedUntil > ctx.now) return
+    if (before?.status !== userStatus.blocked || before.blockedUntil === null || before.blockedUntil > ctx.now) return
     const end = (await isOverQuota(partnerId, before)) ? overQuota : blockEnded(ctx.now)
     const after = await updateUser(before, { ...end.changes, updatedAt: ctx.now })
     await recordChange(ctx, {
@@ -79,7 +80,7 @@ async function endBlock(ctx: Context, partnerId: number, id: string) {
 }
 
 const blockEnded = (now: number) => ({
-  changes: { status: 1, statusUpdatedAt: now, blockReason: null, blockedUntil: null },
+  changes: { status: userStatus.active, statusUpdatedAt: now, blockReason: null, blockedUntil: null },
   reason: 'The block ended',
 })
 
@@ -92,7 +93,7 @@ const overQuota = {
 async function isOverQuota(partnerId: number, user: UserRow) {
   const partner = await findPartner(partnerId)
   try {
-    if (partner) await takeSeat(partner, user, { ...user, status: 1 })
+    if (partner) await takeSeat(partner, user, { ...user, status: userStatus.active })
     return false
   } catch (error) {
     if (isCode(error, 'ADMIN_LOGIN_USERS_QUOTA_EXCEEDED')) return true

@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { itemsOf } from '@/db/comma-list'
+import { partnerStatus } from '@/db/statuses'
 import { anyText, bool, int, intEnum, list, nameText, object, plainText, stringEnum, text, time } from '@/lib/action/fields'
 import { FilterPager } from '@/lib/action/listing'
 
 /** Accounts: how the operator makes and steers them. Safe to import in the browser. */
 
-export const PartnerStatus = { DELETED: 0, ACTIVE: 1, CONTENT_BLOCK: 2, FULL_BLOCK: 3, READ_ONLY: 4 } as const
+export const PartnerStatus = {
+  DELETED: partnerStatus.deleted,
+  ACTIVE: partnerStatus.active,
+  CONTENT_BLOCK: partnerStatus.contentBlock,
+  FULL_BLOCK: partnerStatus.fullBlock,
+  READ_ONLY: partnerStatus.readOnly,
+} as const
 
 const owner = {
   name: nameText(255),
@@ -28,12 +36,7 @@ export const CreatedPartner = z.object({
 export const SetUpInput = z.object({ ...owner, token: anyText(200), adminPassword: anyText(4096) })
 export const SetUpResult = z.object({ partnerId: int(), adminUserId: z.string() })
 
-const commaList = text(10_000).transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-)
+const commaList = text(10_000).transform(itemsOf)
 
 export const PasswordRuleData = object('UsherPasswordRule', { pattern: anyText(500), message: plainText(500) })
 

@@ -5,6 +5,7 @@ import { findPartnerRow } from '@/db/queries/partners'
 import { insertSampleLogins } from '@/db/queries/sample'
 import { insertUsers, type NewUser } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
+import { userStatus } from '@/db/statuses'
 import { ActionError } from '@/lib/action/errors'
 import { type SamplePerson, samplePeople } from './people'
 
@@ -51,7 +52,7 @@ function rowOf(partnerId: number, { hasLogin: _, ...person }: SamplePerson, logi
     isSsoExcluded: false,
     roleIds: person.isAdmin ? '1' : '',
     statusUpdatedAt: person.updatedAt,
-    deletedAt: person.status === 2 ? person.updatedAt : null,
+    deletedAt: person.status === userStatus.deleted ? person.updatedAt : null,
     sessionsValidFrom: 0,
   }
 }

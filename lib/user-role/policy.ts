@@ -1,4 +1,5 @@
 import 'server-only'
+import { itemsOf } from '@/db/comma-list'
 import { permissionsOfRoles, type RoleRow } from '@/db/queries/roles'
 import { uniqueViolation } from '@/db/sql'
 import type { PartnerContext } from '@/lib/action/context'
@@ -12,7 +13,7 @@ export const readOnly = ['id', 'partnerId', 'createdAt', 'updatedAt'] as const
 
 /** The permissions of a comma-separated list, each once. `PERMISSION_NOT_FOUND` for one that does not exist. */
 export function permissionNames(names: string | null | undefined) {
-  const found = [...new Set((names ?? '').split(',').map((name) => name.trim()))].filter(Boolean)
+  const found = [...new Set(itemsOf(names))]
   const unknown = found.find((name) => name !== '*' && !Object.hasOwn(permissions, name))
   if (unknown !== undefined) throw new ActionError('PERMISSION_NOT_FOUND', { ERR_TEXT: unknown }).at('userRole.permissionNames')
   return found

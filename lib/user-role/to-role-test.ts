@@ -1,6 +1,6 @@
 import 'server-only'
 import type { RoleRow } from '@/db/queries/roles'
-import { tagsOf } from '@/db/queries/users'
+import { tagsOf } from '@/db/queries/user-links'
 import { fold } from '@/db/search-text'
 import { changeRanges, items, numbers, texts } from '@/lib/action/listing'
 import type { UserRoleFilter } from './schema'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { provisionUser } from './provision-user'
@@ -14,6 +15,6 @@ export async function callerUser(ctx: PartnerContext): Promise<UserRow> {
   if (actor.kind !== 'user') throw new ActionError('INVALID_USER_ID')
   const isNew = !actor.user && actor.source === 'secret' && isUserId(actor.userId)
   const user = isNew ? await provisionUser(ctx, actor.userId) : actor.user
-  if (user?.status !== 1) throw new ActionError('INVALID_USER_ID')
+  if (user?.status !== userStatus.active) throw new ActionError('INVALID_USER_ID')
   return user
 }

@@ -6,28 +6,30 @@ import type { Partner, PartnerContext } from '@/lib/action/context'
 import { endSessionsOfAppToken, endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { personalFields } from './personal-fields'
 import { refuseToEnd } from './policy'
+import { UserStatus } from './schema'
 
 /** Milliseconds for which a deleted user can be restored. */
 export const restorableFor = 30 * 24 * 60 * 60 * 1000
 
+type Ended = typeof UserStatus.BLOCKED | typeof UserStatus.DELETED
 type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
- * Blocks (0) or deletes (2) a user, with all sessions of it. The account owner and the caller himself are refused
+ * Blocks or deletes a user, with all sessions of it. The account owner and the caller himself are refused
  * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The links to the sign-in and to groups, and a block, stay, so that a deleted user can be
  * restored as he was; his application tokens are deleted for good, as others may hold them.
  */
-export async function endUser(ctx: PartnerContext, user: UserRow, status: 0 | 2, changes: UserChanges & Block = {}) {
+export async function endUser(ctx: PartnerContext, user: UserRow, status: Ended, changes: UserChanges & Block = {}) {
   refuseToEnd(ctx, user)
   const ended = await updateUser(user, {
     ...changes,
     status,
     statusUpdatedAt: ctx.now,
     updatedAt: ctx.now,
-    ...(status === 2 && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
+    ...(status === UserStatus.DELETED && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
   })
   await endSessionsOfUser(user.partnerId, user.key, ctx.now)
-  if (status === 2) await deleteTokens(ctx, user)
+  if (status === UserStatus.DELETED) await deleteTokens(ctx, user)
   return ended
 }
 

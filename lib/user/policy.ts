@@ -1,6 +1,8 @@
 import 'server-only'
+import { itemsOf } from '@/db/comma-list'
 import { listRolesByIds, permissionsOfRoles } from '@/db/queries/roles'
-import { roleIdsOf, type UserRow } from '@/db/queries/users'
+import { roleIdsOf } from '@/db/queries/user-links'
+import type { UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
@@ -37,10 +39,7 @@ export async function isStronger(ctx: PartnerContext, user: Pick<UserRow, 'roleI
  * (`SERVICE_FORBIDDEN`).
  */
 export async function givableRoles(ctx: PartnerContext, roleIds: string, action: string) {
-  const items = roleIds
-    .split(',')
-    .map((id) => id.trim())
-    .filter(Boolean)
+  const items = itemsOf(roleIds)
   const ids = roleIdsOf(roleIds)
   const found = await listRolesByIds(ctx.partner.id, ids)
   const unknown = items.some((id) => !/^\d{1,15}$/.test(id)) || ids.some((id) => !found.some((role) => role.key === id))

@@ -2,6 +2,7 @@ import 'server-only'
 import { transaction } from '@/db/client'
 import { findUser, insertUser, type NewUser, type UserRow } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
+import { userStatus } from '@/db/statuses'
 import type { PartnerContext } from '@/lib/action/context'
 import { recordChange } from '@/lib/audit/record-change'
 
@@ -15,7 +16,7 @@ export function newUserRow({ partner, now }: PartnerContext, id: string, fields:
     screenName: id,
     isHashed: false,
     type: 0,
-    status: 1,
+    status: userStatus.active,
     statusUpdatedAt: now,
     capabilities: [],
     userMode: 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { userStatus } from '@/db/statuses'
 import {
   anyText,
   bool,
@@ -20,7 +21,7 @@ import { AdditionalField, ExportToCsvOptions, MappedField } from '@/lib/export-c
 
 /** The user service's objects and parameters (§3, §8, §9). Safe to import in the browser. */
 
-export const UserStatus = { BLOCKED: 0, ACTIVE: 1, DELETED: 2 } as const
+export const UserStatus = { BLOCKED: userStatus.blocked, ACTIVE: userStatus.active, DELETED: userStatus.deleted } as const
 export const UserType = { USER: 0, GROUP: 1, APPLICATIVE_GROUP: 2 } as const
 export const Gender = { UNKNOWN: 0, MALE: 1, FEMALE: 2 } as const
 export const UserMode = { NONE: 0, PROTECTED_USER: 1 } as const

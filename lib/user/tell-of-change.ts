@@ -1,6 +1,7 @@
 import 'server-only'
 import { findLoginDataById } from '@/db/queries/login-data'
 import type { UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { PartnerContext } from '@/lib/action/context'
 import { queueInvitation, queuePromotion } from './invitation'
 import { followOwner } from './owner'
@@ -9,7 +10,12 @@ import { followOwner } from './owner'
 export async function tellOfChange(ctx: PartnerContext, before: UserRow, after: UserRow) {
   await followOwner(ctx, before, after)
   const isPromoted = after.isAdmin && !before.isAdmin
-  if (after.status !== 1 || after.loginDataId === null || (!isPromoted && after.isSsoExcluded === before.isSsoExcluded)) return
+  if (
+    after.status !== userStatus.active ||
+    after.loginDataId === null ||
+    (!isPromoted && after.isSsoExcluded === before.isSsoExcluded)
+  )
+    return
   const login = await findLoginDataById(after.loginDataId)
   if (!login) return
   if (isPromoted) await queuePromotion(ctx, after, login.loginEmail)

@@ -1,8 +1,10 @@
 import 'server-only'
-import type { UserQuery } from '@/db/queries/list-users'
 import { listRolePermissions } from '@/db/queries/roles'
-import { idKeyOf, roleIdsOf, tagsOf } from '@/db/queries/users'
+import type { UserQuery } from '@/db/queries/user-conditions'
+import { roleIdsOf, tagsOf } from '@/db/queries/user-links'
+import { idKeyOf } from '@/db/queries/users'
 import { fold } from '@/db/search-text'
+import { userStatus } from '@/db/statuses'
 import { items, mostValues, numbers, ordersOf, range } from '@/lib/action/listing'
 import { type UserFilter, userOrders } from './schema'
 
@@ -42,7 +44,7 @@ export const toOrders = (orderBy: string | null | undefined) =>
   ordersOf(orderBy, userOrders, { column: 'createdAt', isDescending: true })
 
 function statusesOf({ statusEqual, statusIn }: UserFilter) {
-  return numbers('KalturaUserFilter::statusIn', statusEqual, statusIn) ?? [0, 1]
+  return numbers('KalturaUserFilter::statusIn', statusEqual, statusIn) ?? [userStatus.blocked, userStatus.active]
 }
 
 function idKeysOf(partnerId: number, { idEqual, idIn, partnerIdEqual }: UserFilter) {

@@ -2,7 +2,9 @@ import 'server-only'
 import type { z } from 'zod'
 import { findListedUser, type ListedUser } from '@/db/queries/list-users'
 import { listRolesByIds } from '@/db/queries/roles'
-import { fullNameOf, roleIdsOf, type UserRow } from '@/db/queries/users'
+import { roleIdsOf } from '@/db/queries/user-links'
+import { fullNameOf, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { Partner } from '@/lib/action/context'
 import type { User } from './schema'
 
@@ -73,8 +75,8 @@ function answerOf(partner: Partner, row: ListedUser, roleNames: Map<number, stri
     loginId: row.loginId,
     lockedUntil: seconds(row.lockedUntil),
     // A deleted user keeps his block for the time that he can be restored.
-    blockReason: row.status === 0 ? row.blockReason : null,
-    blockedUntil: row.status === 0 ? seconds(row.blockedUntil) : null,
+    blockReason: row.status === userStatus.blocked ? row.blockReason : null,
+    blockedUntil: row.status === userStatus.blocked ? seconds(row.blockedUntil) : null,
     invitedUntil: seconds(row.invitedUntil),
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { itemsOf } from '@/db/comma-list'
 import type { UserChanges } from '@/db/queries/users'
 import { ActionError } from '@/lib/action/errors'
 import { personalTexts } from './personal-fields'
@@ -29,16 +30,7 @@ function namesOf({ fullName, firstName }: UserData): UserChanges {
 
 /** Tags in the order given, each once. */
 function tidyTags(tags: string | null) {
-  return tags === null
-    ? null
-    : [
-        ...new Set(
-          tags
-            .split(',')
-            .map((tag) => tag.trim())
-            .filter(Boolean),
-        ),
-      ].join(',')
+  return tags === null ? null : [...new Set(itemsOf(tags))].join(',')
 }
 
 const daySeconds = 86_400

@@ -1,6 +1,7 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { insertUser } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import { defineAction } from '@/lib/action/define-action'
 import { refuseMissing, refuseReadOnly } from '@/lib/action/read-only'
 import { recordChange } from '@/lib/audit/record-change'
@@ -33,7 +34,7 @@ export const addGroup = defineAction({
       screenName: group.screenName || id,
       type: group.groupType ?? GroupType.GROUP,
       ...(status != null && { status }),
-      deletedAt: status === 2 ? ctx.now : null,
+      deletedAt: status === userStatus.deleted ? ctx.now : null,
     })
 
     return transaction(async () => {

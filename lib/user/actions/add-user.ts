@@ -11,7 +11,7 @@ import { hashedUserId } from '../hashed-user-id'
 import { queueInvitation } from '../invitation'
 import { givableRoles, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseReadOnly } from '../read-only'
-import { AddUserInput, User, type UserData } from '../schema'
+import { AddUserInput, User, type UserData, UserMode, UserStatus, UserType } from '../schema'
 import { toUser } from '../to-user'
 import { refuseBadId, storedFields } from '../user-changes'
 
@@ -74,17 +74,17 @@ function newRow(
   user: UserData,
   fixed: Pick<UserRow, 'id' | 'isHashed' | 'isAdmin' | 'roleIds'> & { externalId?: string },
 ): NewUser {
-  const status = user.status ?? 1
+  const status = user.status ?? UserStatus.ACTIVE
   return {
     ...storedFields(user),
     screenName: user.screenName || fixed.id,
     partnerId: partner.id,
-    type: user.type ?? 0,
+    type: user.type ?? UserType.USER,
     status,
     statusUpdatedAt: now,
-    deletedAt: status === 2 ? now : null,
+    deletedAt: status === UserStatus.DELETED ? now : null,
     capabilities: storedFields(user).capabilities ?? [],
-    userMode: user.userMode ?? 0,
+    userMode: user.userMode ?? UserMode.NONE,
     isGuest: user.isGuest ?? false,
     isSsoExcluded: user.isSsoExcluded ?? false,
     sessionsValidFrom: 0,

@@ -6,7 +6,7 @@ import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { endUser, forgetHistory } from '../end-user'
 import { refuseStronger } from '../policy'
-import { DeleteUserInput, User } from '../schema'
+import { DeleteUserInput, User, UserStatus } from '../schema'
 import { toUser } from '../to-user'
 
 /** Deletes a user (§8.4): every session ends; a sign-in that nobody else uses is destroyed after the time for restoring. */
@@ -26,7 +26,7 @@ export const deleteUser = defineAction({
       const before = await findUserForUpdate(ctx.partner.id, userId)
       if (!before) throw new ActionError('INVALID_USER_ID')
       await refuseStronger(ctx, before, 'user.delete')
-      const after = await endUser(ctx, before, 2)
+      const after = await endUser(ctx, before, UserStatus.DELETED)
       await recordChange(ctx, { action: 'user.delete', target: { type: 'user', id: after.id, key: after.key }, before, after })
       await forgetHistory(ctx, after)
       return toUser(ctx.partner, after)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { findUserForUpdate, type UserRow, updateUser } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
@@ -47,7 +48,7 @@ export const demoteAdmin = defineAction({
 
 /** In the order of the contract; then that nobody changes his own rights (Z07), nor those of somebody who has more (Z08). */
 async function refuseToDemote(ctx: PartnerContext, user: UserRow) {
-  if (user.status === 0) throw new ActionError('USER_IS_BLOCKED')
+  if (user.status === userStatus.blocked) throw new ActionError('USER_IS_BLOCKED')
   if (user.key === ctx.partner.ownerKey) throw new ActionError('CANNOT_SET_ROOT_ADMIN_AS_NO_ADMIN')
   if (!user.isAdmin) throw new ActionError('DEMOTE_ONLY_ADMIN')
   if (isSelf(ctx, user)) throw new ActionError('CANNOT_CHANGE_OWN_ROLE')

@@ -2,6 +2,7 @@ import 'server-only'
 import { transaction } from '@/db/client'
 import { findLoginDataForUpdate, type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
 import { findUserOfLogin } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { anyText } from '@/lib/action/fields'
@@ -47,7 +48,7 @@ function asInvalidHash(error: unknown): never {
 /** The active administrator of the account that made the login, with the login's own address (§8.9). */
 async function administratorOf(login: LoginDataRow) {
   const [partner, user] = [await findPartner(login.configPartnerId), await findUserOfLogin(login.configPartnerId, login.id)]
-  const isHe = user?.status === 1 && user.isAdmin && user.email?.toLowerCase() === login.loginEmail
+  const isHe = user?.status === userStatus.active && user.isAdmin && user.email?.toLowerCase() === login.loginEmail
   if (!partner || !user || !isHe) throw new ActionError('INVALID_USER_ID')
   return { partner, user }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { transaction } from '@/db/client'
 import { findUserForUpdate, rebuildIndex } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
@@ -22,7 +23,7 @@ export const indexUser = defineAction({
   handle: (ctx, { id }) =>
     transaction(async () => {
       const user = await findUserForUpdate(ctx.partner.id, id)
-      if (user?.status !== 1) throw new ActionError('USER_NOT_FOUND')
+      if (user?.status !== userStatus.active) throw new ActionError('USER_NOT_FOUND')
       await rebuildIndex(user)
       await recordChange(ctx, { action: 'user.index', target: { type: 'user', id: user.id, key: user.key } })
       return user.id

@@ -7,8 +7,8 @@ import {
   listUsers as listRows,
   orderValueOf,
   type UserOrder,
-  type UserQuery,
 } from '@/db/queries/list-users'
+import type { UserQuery } from '@/db/queries/user-conditions'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { ListUsersInput, UserListResponse } from '../schema'

@@ -14,7 +14,7 @@ import { refuseDuplicate } from '../duplicates'
 import { restorableFor } from '../end-user'
 import { queueInvitation } from '../invitation'
 import { refuseStronger } from '../policy'
-import { DeleteUserInput, User } from '../schema'
+import { DeleteUserInput, User, UserStatus } from '../schema'
 import { toUser } from '../to-user'
 
 /**
@@ -38,7 +38,7 @@ export const restoreUser = defineAction({
       if (!before || (before.deletedAt ?? 0) < ctx.now - restorableFor) throw new ActionError('INVALID_USER_ID')
       await refuseStronger(ctx, before, 'user.restore')
       const login = await loginOf(ctx, before)
-      const restored = { status: before.formerStatus ?? 1, formerStatus: null, loginDataId: login.loginDataId }
+      const restored = { status: before.formerStatus ?? UserStatus.ACTIVE, formerStatus: null, loginDataId: login.loginDataId }
       await takeSeat(ctx.partner, before, { ...before, ...restored })
       const times = { statusUpdatedAt: ctx.now, deletedAt: null, updatedAt: ctx.now }
       const after = await updateUser(before, { ...restored, ...times }).catch(refuseDuplicate(before))

@@ -119,8 +119,8 @@ function refuseOwnerWithoutRole({ partner }: PartnerContext, before: UserRow, ro
 
 async function store(ctx: PartnerContext, before: UserRow, changes: UserChanges, input: Input) {
   const status = input.user.status ?? before.status
-  if (status === 2) return endUser(ctx, before, 2, changes)
-  if (status === 0) return endUser(ctx, before, 0, { ...changes, ...blockOf(before, input) })
+  if (status === UserStatus.DELETED) return endUser(ctx, before, UserStatus.DELETED, changes)
+  if (status === UserStatus.BLOCKED) return endUser(ctx, before, UserStatus.BLOCKED, { ...changes, ...blockOf(before, input) })
 
   await takeSeat(ctx.partner, before, { ...before, ...changes, status })
   const isUnblocked = status !== before.status
@@ -136,6 +136,6 @@ async function store(ctx: PartnerContext, before: UserRow, changes: UserChanges,
 
 /** A block that is set anew takes the new reason and end; saving other fields of a blocked user keeps them. */
 function blockOf(before: UserRow, { user, blockReason, blockedUntil }: Input): UserChanges {
-  if (user.status !== 0) return { blockReason: before.blockReason, blockedUntil: before.blockedUntil }
+  if (user.status !== UserStatus.BLOCKED) return { blockReason: before.blockReason, blockedUntil: before.blockedUntil }
   return { blockReason: blockReason ?? null, blockedUntil: blockedUntil == null ? null : blockedUntil * 1000 }
 }
