@@ -118,6 +118,24 @@ export async function expectAccessible(page: Page) {
   expect(violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(' ')) }))).toEqual([])
 }
 
+const looks = [
+  { name: 'light', colorScheme: 'light', width: 1440 },
+  { name: 'dark', colorScheme: 'dark', width: 1440 },
+  { name: 'a tablet', colorScheme: 'light', width: 820 },
+  { name: 'a phone', colorScheme: 'light', width: 390 },
+  { name: 'a dark phone', colorScheme: 'dark', width: 390 },
+] as const
+
+/** The same story in every theme and on every width of screen. */
+export function forEveryLook(tell: (look: { name: string; width: number }) => void) {
+  for (const { name, colorScheme, width } of looks) {
+    test.describe(name, () => {
+      test.use({ colorScheme, viewport: { width, height: 844 } })
+      tell({ name, width })
+    })
+  }
+}
+
 /** The page needs no scrolling sideways. */
 export async function expectNoSidewaysScroll(page: Page) {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

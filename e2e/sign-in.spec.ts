@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, fillSignIn, newInstallation, test, untilAlive } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, newInstallation, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
 const refused = /status of 401/
@@ -198,38 +198,26 @@ test('a chosen theme is there before the page is drawn, on every later page', as
   expect(await page.evaluate(() => sessionStorage.getItem('first-frame'))).toBe('dark')
 })
 
-const looks = [
-  { name: 'light', colorScheme: 'light', width: 1440 },
-  { name: 'dark', colorScheme: 'dark', width: 1440 },
-  { name: 'a tablet', colorScheme: 'light', width: 820 },
-  { name: 'a phone', colorScheme: 'light', width: 390 },
-  { name: 'a dark phone', colorScheme: 'dark', width: 390 },
-] as const
+forEveryLook(({ name, width }) => {
+  test(`axe finds nothing on sign-in and the shell (${name}), in both directions of writing`, async ({ page, signInAs }) => {
+    await page.goto('/sign-in')
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
 
-for (const { name, colorScheme, width } of looks) {
-  test.describe(name, () => {
-    test.use({ colorScheme, viewport: { width, height: 844 } })
-
-    test(`axe finds nothing on sign-in and the shell (${name}), in both directions of writing`, async ({ page, signInAs }) => {
-      await page.goto('/sign-in')
+    await signInAs('owner')
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    if (width < 768) {
+      await page.getByRole('button', { name: 'Open navigation' }).click()
+      await expect(page.getByRole('dialog').getByRole('link', { name: 'Users' })).toBeVisible()
       await expectAccessible(page)
-      await expectNoSidewaysScroll(page)
-
-      await signInAs('owner')
-      await expectAccessible(page)
-      await expectNoSidewaysScroll(page)
-      if (width < 768) {
-        await page.getByRole('button', { name: 'Open navigation' }).click()
-        await expect(page.getByRole('dialog').getByRole('link', { name: 'Users' })).toBeVisible()
-        await expectAccessible(page)
-        await page.keyboard.press('Escape')
-        await expect(page.getByRole('button', { name: 'Open navigation' })).toBeFocused()
-      }
-      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-      await expectNoSidewaysScroll(page)
-    })
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('button', { name: 'Open navigation' })).toBeFocused()
+    }
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    await expectNoSidewaysScroll(page)
   })
-}
+})
 
 test('W09 what a signed-in person sees is kept by nobody on the way', async ({ page, signInAs }) => {
   await signInAs('owner')

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, test, untilAlive } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { addPeople } from './people'
 
 /** What an administrator does with people, a thousand of them, in the browser. Each story has a person of its own. */
@@ -409,56 +409,44 @@ async function tabTo(page: Page, place: Locator, key = 'Tab') {
   throw new Error(`Not reached with ${mostSteps} times ${key}`)
 }
 
-const looks = [
-  { name: 'light', colorScheme: 'light', width: 1440 },
-  { name: 'dark', colorScheme: 'dark', width: 1440 },
-  { name: 'a tablet', colorScheme: 'light', width: 820 },
-  { name: 'a phone', colorScheme: 'light', width: 390 },
-  { name: 'a dark phone', colorScheme: 'dark', width: 390 },
-] as const
+forEveryLook(({ name }) => {
+  test(`axe finds nothing on the users' pages (${name}), in both directions of writing`, async ({ page }) => {
+    const isFine = async () => {
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+    await results(page, /users$/)
+    await isFine()
+    await page.getByRole('button', { name: 'Filters' }).click()
+    await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible()
+    await isFine()
 
-for (const { name, colorScheme, width } of looks) {
-  test.describe(name, () => {
-    test.use({ colorScheme, viewport: { width, height: 844 } })
+    for (const path of ['/users?q=schro&status=all', '/users?q=nobody+is+called+this']) {
+      await page.goto(path)
+      await isFine()
+    }
+    await page.goto('/users?user=emp-100011')
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Block…' })).toBeVisible()
+    await isFine()
+    await page.goto('/users?add=1')
+    await expect(page.getByRole('dialog', { name: 'Add user' }).getByLabel('E-mail')).toBeVisible()
+    await isFine()
 
-    test(`axe finds nothing on the users' pages (${name}), in both directions of writing`, async ({ page }) => {
-      const isFine = async () => {
-        await expectAccessible(page)
-        await expectNoSidewaysScroll(page)
-      }
-      await results(page, /users$/)
-      await isFine()
-      await page.getByRole('button', { name: 'Filters' }).click()
-      await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible()
-      await isFine()
+    await openPage(page, 'emp-100011')
+    await page.getByLabel('Company').fill('شركة')
+    await expect(page.getByRole('button', { name: 'Save' })).toBeVisible()
+    await isFine()
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await isFine()
+    await page.goto('/users/emp-100011?tab=activity')
+    await expect(page.getByRole('listitem').filter({ hasText: 'Added' })).toBeVisible()
+    await isFine()
 
-      for (const path of ['/users?q=schro&status=all', '/users?q=nobody+is+called+this']) {
-        await page.goto(path)
-        await isFine()
-      }
-      await page.goto('/users?user=emp-100011')
-      await expect(page.getByRole('dialog').getByRole('button', { name: 'Block…' })).toBeVisible()
-      await isFine()
-      await page.goto('/users?add=1')
-      await expect(page.getByRole('dialog', { name: 'Add user' }).getByLabel('E-mail')).toBeVisible()
-      await isFine()
-
-      await openPage(page, 'emp-100011')
-      await page.getByLabel('Company').fill('شركة')
-      await expect(page.getByRole('button', { name: 'Save' })).toBeVisible()
-      await isFine()
-      await page.getByRole('button', { name: 'Delete…' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await isFine()
-      await page.goto('/users/emp-100011?tab=activity')
-      await expect(page.getByRole('listitem').filter({ hasText: 'Added' })).toBeVisible()
-      await isFine()
-
-      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-      await isFine()
-      await page.goto('/users')
-      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-      await isFine()
-    })
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    await isFine()
+    await page.goto('/users')
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    await isFine()
   })
-}
+})

@@ -21,7 +21,7 @@ import { useText } from '../text/use-text'
  * Mantine's inputs bound to a react-hook-form field: value, change, blur, focus on error and the error's text, from the schema or from
  * the server. Each takes every prop of its input besides. Only the field that changes renders again.
  */
-type Bound<V extends FieldValues, C, O, P> = Omit<P, 'form' | 'name' | 'value' | 'defaultValue' | 'checked' | 'error'> & {
+export type Bound<V extends FieldValues, C, O, P> = Omit<P, 'form' | 'name' | 'value' | 'defaultValue' | 'checked' | 'error'> & {
   form: UseFormReturn<V, C, O>
   name: FieldPath<V>
 }
@@ -94,7 +94,7 @@ export function FormError<V extends FieldValues, C, O>({ form }: { form: UseForm
   )
 }
 
-function useBound<V extends FieldValues, C, O>(form: UseFormReturn<V, C, O>, name: FieldPath<V>) {
+export function useBound<V extends FieldValues, C, O>(form: UseFormReturn<V, C, O>, name: FieldPath<V>) {
   const { field, fieldState } = useController({ control: form.control, name })
   return { field, error: fieldState.error?.message }
 }

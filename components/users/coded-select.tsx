@@ -1,23 +1,17 @@
 'use client'
 
 import { Select, type SelectProps } from '@mantine/core'
-import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
+import type { FieldValues } from 'react-hook-form'
+import { type Bound, useBound } from '../ui/form-fields'
 
-type Props<V extends FieldValues, C, O> = {
-  form: UseFormReturn<V, C, O>
-  name: FieldPath<V>
-  label: string
-  description?: string | undefined
-  inputWrapperOrder?: SelectProps['inputWrapperOrder']
+type Props<V extends FieldValues, C, O> = Bound<V, C, O, Omit<SelectProps, 'data' | 'onChange'>> & {
   /** The contract's number → how people call it. */
   choices: [value: number, label: string][]
-  clearable?: boolean
-  disabled?: boolean
 }
 
 /** One of the contract's numbers, by its name. */
 export function CodedSelect<V extends FieldValues, C, O>({ form, name, choices, clearable = false, ...props }: Props<V, C, O>) {
-  const { field, fieldState } = useController({ control: form.control, name })
+  const { field, error } = useBound(form, name)
   return (
     <Select
       {...props}
@@ -27,7 +21,7 @@ export function CodedSelect<V extends FieldValues, C, O>({ form, name, choices, 
       value={field.value == null ? null : String(field.value)}
       onChange={(value) => field.onChange(value === null ? null : Number(value))}
       onBlur={field.onBlur}
-      error={fieldState.error?.message}
+      error={error}
       clearable={clearable}
       allowDeselect={clearable}
     />

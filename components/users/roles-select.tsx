@@ -1,22 +1,15 @@
 'use client'
 
 import { MultiSelect, type MultiSelectProps, Text } from '@mantine/core'
-import { type FieldPath, type FieldValues, type UseFormReturn, useController } from 'react-hook-form'
+import type { FieldValues } from 'react-hook-form'
 import type { UserRole } from '@/lib/user-role/schema'
+import { type Bound, useBound } from '../ui/form-fields'
 
-type Props<V extends FieldValues, C, O> = {
-  form: UseFormReturn<V, C, O>
-  name: FieldPath<V>
-  label: string
-  description?: string | undefined
-  inputWrapperOrder?: MultiSelectProps['inputWrapperOrder']
-  roles: UserRole[]
-  disabled?: boolean
-}
+type Props<V extends FieldValues, C, O> = Bound<V, C, O, Omit<MultiSelectProps, 'data' | 'onChange'>> & { roles: UserRole[] }
 
 /** Roles by name; the value is the contract's comma-separated list of ids. */
 export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ...props }: Props<V, C, O>) {
-  const { field, fieldState } = useController({ control: form.control, name })
+  const { field, error } = useBound(form, name)
   const chosen = String(field.value ?? '')
     .split(',')
     .filter(Boolean)
@@ -31,7 +24,7 @@ export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ..
       value={chosen}
       onChange={(ids) => field.onChange(ids.join(','))}
       onBlur={field.onBlur}
-      error={fieldState.error?.message}
+      error={error}
       clearable
       renderOption={({ option }) => (
         <div>
