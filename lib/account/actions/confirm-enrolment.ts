@@ -20,6 +20,7 @@ export const confirmEnrolment = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: ConfirmEnrolmentInput,
   output: BackupCodes,
+  errors: ['INVALID_OTP', 'LOGIN_DATA_NOT_FOUND', 'MISSING_KS', 'NEW_PASSWORD_HASH_KEY_EXPIRED', 'NEW_PASSWORD_HASH_KEY_INVALID'],
   changes: ['account', 'user', 'audit'],
 
   handle: (ctx, { hashKey, otp }) =>

@@ -12,6 +12,7 @@ export const getLinkState = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: LinkStateInput,
   output: LinkState,
+  errors: [],
 
   handle: async ({ now }, { hashKey }) => ({ objectType: 'UsherLinkState' as const, ...(await linkStateOf(hashKey, now)) }),
 })

@@ -14,6 +14,7 @@ export const getSecondFactor = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: GetSecondFactorInput,
   output: SecondFactor,
+  errors: ['MISSING_KS'],
 
   async handle(ctx) {
     const login = await ownLogin(ctx)

@@ -18,6 +18,15 @@ export const newBackupCodes = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: ProofInput,
   output: BackupCodes,
+  errors: [
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_OTP',
+    'LOGIN_BLOCKED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_KS',
+    'MISSING_OTP',
+    'USER_WRONG_PASSWORD',
+  ],
   changes: ['account', 'audit'],
 
   async handle(ctx, proof) {

@@ -23,6 +23,16 @@ export const removeSecondFactor = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: ProofInput,
   output: z.null(),
+  errors: [
+    'ACTION_FORBIDDEN',
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_OTP',
+    'LOGIN_BLOCKED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_KS',
+    'MISSING_OTP',
+    'USER_WRONG_PASSWORD',
+  ],
   changes: ['account', 'user', 'audit'],
 
   async handle(ctx, proof) {

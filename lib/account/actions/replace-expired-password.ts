@@ -25,6 +25,18 @@ export const replaceExpiredPassword = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: ReplaceExpiredPasswordInput,
   output: z.null(),
+  errors: [
+    'COMMON_PASSWORD',
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_OTP',
+    'LOGIN_BLOCKED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_OTP',
+    'PASSWORD_ALREADY_USED',
+    'PASSWORD_STRUCTURE_INVALID',
+    'USER_NOT_FOUND',
+    'USER_WRONG_PASSWORD',
+  ],
   mask: (error) =>
     isCode(error, 'USER_NOT_FOUND', 'LOGIN_BLOCKED', 'LOGIN_RETRIES_EXCEEDED') ? new ActionError('USER_WRONG_PASSWORD') : error,
 

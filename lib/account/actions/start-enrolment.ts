@@ -27,6 +27,18 @@ export const startEnrolment = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: StartEnrolmentInput,
   output: Enrolment,
+  errors: [
+    'DIRECT_LOGIN_BLOCKED',
+    'INVALID_OTP',
+    'LOGIN_BLOCKED',
+    'LOGIN_DATA_NOT_FOUND',
+    'LOGIN_RETRIES_EXCEEDED',
+    'MISSING_KS',
+    'MISSING_OTP',
+    'NEW_PASSWORD_HASH_KEY_EXPIRED',
+    'NEW_PASSWORD_HASH_KEY_INVALID',
+    'USER_WRONG_PASSWORD',
+  ],
 
   async handle(ctx, input) {
     const { hashKey } = input

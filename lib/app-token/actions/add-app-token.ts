@@ -22,6 +22,7 @@ export const addAppToken = defineAction({
   permission: ['APP_TOKEN_ADD'],
   input: AddAppTokenInput,
   output: AppToken,
+  errors: ['PROPERTY_VALIDATION_NOT_UPDATABLE'],
   changes: ['appToken', 'audit'],
 
   async handle(ctx, { appToken }) {

@@ -18,6 +18,7 @@ export const deleteAppToken = defineAction({
   permission: ['APP_TOKEN_DELETE'],
   input: OneAppTokenInput,
   output: z.null(),
+  errors: ['APP_TOKEN_ID_NOT_FOUND'],
   changes: ['appToken', 'audit'],
 
   async handle(ctx, { id }) {

@@ -13,5 +13,6 @@ export const getAppToken = defineAction({
   permission: ['APP_TOKEN_GET'],
   input: OneAppTokenInput,
   output: AppToken,
+  errors: ['APP_TOKEN_ID_NOT_FOUND'],
   handle: async (ctx, { id }) => toAppToken(ctx, await getToken(ctx.partner.id, id)),
 })

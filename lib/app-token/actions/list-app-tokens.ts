@@ -16,6 +16,7 @@ export const listAppTokens = defineAction({
   permission: ['APP_TOKEN_LIST'],
   input: ListAppTokensInput,
   output: AppTokenListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle(ctx, { filter, pager }) {
     const query = toQuery(filter ?? {})

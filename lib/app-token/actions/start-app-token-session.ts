@@ -25,6 +25,7 @@ export const startAppTokenSession = defineAction({
   permission: ['BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: StartAppTokenSessionInput,
   output: SessionInfo,
+  errors: ['APP_TOKEN_EXPIRED', 'APP_TOKEN_ID_NOT_FOUND', 'APP_TOKEN_NOT_ACTIVE', 'INVALID_APP_TOKEN_HASH'],
 
   async handle(ctx, { id, tokenHash, ...asked }) {
     const token = await getToken(ctx.partner.id, id)

@@ -19,6 +19,7 @@ export const updateAppToken = defineAction({
   permission: ['APP_TOKEN_UPDATE'],
   input: UpdateAppTokenInput,
   output: AppToken,
+  errors: ['APP_TOKEN_ID_NOT_FOUND', 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
   changes: ['appToken', 'audit'],
 
   handle: (ctx, { id, appToken }) =>

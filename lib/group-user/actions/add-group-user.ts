@@ -20,6 +20,7 @@ export const addGroupUser = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: AddGroupUserInput,
   output: GroupUser,
+  errors: ['GROUP_NOT_FOUND', 'GROUP_USER_ALREADY_EXISTS', 'PROPERTY_VALIDATION_NOT_UPDATABLE', 'USER_NOT_FOUND'],
   changes: ['groupUser', 'group_group', 'audit'],
 
   async handle(ctx, { groupUser }) {

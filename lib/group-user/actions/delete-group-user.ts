@@ -17,6 +17,7 @@ export const deleteGroupUser = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: DeleteGroupUserInput,
   output: z.null(),
+  errors: ['GROUP_NOT_FOUND', 'GROUP_USER_DOES_NOT_EXISTS', 'USER_NOT_FOUND'],
   changes: ['groupUser', 'group_group', 'audit'],
 
   async handle(ctx, { userId, groupId }) {

@@ -16,6 +16,7 @@ export const listGroupUsers = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListGroupUsersInput,
   output: GroupUserListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle({ partner }, { filter, pager }) {
     const query = toQuery(filter ?? {})

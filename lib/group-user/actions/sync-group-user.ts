@@ -28,6 +28,7 @@ export const syncGroupUser = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: SyncGroupUserInput,
   output: GroupSync,
+  errors: ['GROUP_NOT_FOUND', 'USER_NOT_FOUND'],
   changes: ['groupUser', 'group_group', 'user', 'audit'],
 
   async handle(ctx, { userId, groupIds, removeFromExistingGroups, createNewGroups }) {

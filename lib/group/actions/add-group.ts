@@ -21,6 +21,7 @@ export const addGroup = defineAction({
   permission: ['ADMIN_USER_ADD'],
   input: AddGroupInput,
   output: Group,
+  errors: ['DUPLICATE_GROUP_BY_ID', 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
   changes: ['group_group', 'user', 'audit'],
 
   async handle(ctx, { group }) {

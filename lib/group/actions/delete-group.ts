@@ -17,6 +17,7 @@ export const deleteGroup = defineAction({
   permission: ['ADMIN_USER_DELETE'],
   input: OneGroupInput,
   output: Group,
+  errors: ['INVALID_GROUP_ID'],
   changes: ['group_group', 'groupUser', 'user', 'audit'],
 
   handle: (ctx, { groupId }) =>

@@ -13,5 +13,6 @@ export const getGroup = defineAction({
   permission: ['ADMIN_BASE'],
   input: OneGroupInput,
   output: Group,
+  errors: ['INVALID_GROUP_ID'],
   handle: async ({ partner }, { groupId }) => toGroup(partner, await getGroupRow(partner.id, groupId)),
 })

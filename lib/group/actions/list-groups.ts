@@ -15,6 +15,7 @@ export const listGroups = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListGroupsInput,
   output: GroupListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle({ partner }, { filter, pager }) {
     const asked = await toQuery(partner.id, filter ?? {})

@@ -24,6 +24,12 @@ export const updateGroup = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: UpdateGroupInput,
   output: Group,
+  errors: [
+    'APPLICATIVE_USER_TYPE_CANNOT_BE_UPDATED',
+    'DUPLICATE_GROUP_BY_ID',
+    'INVALID_GROUP_ID',
+    'PROPERTY_VALIDATION_NOT_UPDATABLE',
+  ],
   changes: ['group_group', 'user', 'audit'],
 
   handle: (ctx, { groupId, group }) =>

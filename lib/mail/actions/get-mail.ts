@@ -17,6 +17,7 @@ export const getMail = defineAction({
   permission: ['ADMIN_BASE'],
   input: MailKeyInput,
   output: MailPreview,
+  errors: [],
 
   async handle(ctx, { key }) {
     const row = await findMail(ctx.partner.id, key)

@@ -13,6 +13,7 @@ export const listMails = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListMailsInput,
   output: MailListResponse,
+  errors: [],
 
   async handle({ partner }, { filter, beforeKey, afterKey, pageSize }) {
     const chosen = {

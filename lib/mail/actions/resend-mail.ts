@@ -27,6 +27,7 @@ export const resendMail = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: MailKeyInput,
   output: Mail,
+  errors: ['INVALID_HASH', 'LOGIN_DATA_NOT_FOUND', 'RESOURCE_IS_RESERVED', 'USER_LOGIN_ALREADY_ENABLED'],
   changes: ['mail', 'audit'],
 
   handle: (ctx, { key }) =>

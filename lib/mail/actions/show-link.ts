@@ -20,6 +20,7 @@ export const showLink = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: MailKeyInput,
   output: MailLink,
+  errors: [],
   changes: ['audit'],
 
   async handle(ctx, { key }) {

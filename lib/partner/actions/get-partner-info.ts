@@ -14,5 +14,6 @@ export const getPartnerInfo = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE'],
   input: z.object({}),
   output: PartnerAnswer,
+  errors: [],
   handle: async ({ partner }) => toPartnerAnswer(await ownPartner(partner.id)),
 })

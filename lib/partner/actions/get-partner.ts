@@ -14,6 +14,7 @@ export const getPartner = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE'],
   input: GetPartnerInput,
   output: PartnerAnswer,
+  errors: ['UNKNOWN_PARTNER_ID'],
 
   async handle({ partner }, { id }) {
     if (id && id !== partner.id) throw new ActionError('UNKNOWN_PARTNER_ID', { PID: id })

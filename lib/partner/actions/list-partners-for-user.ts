@@ -23,6 +23,7 @@ export const listPartnersForUser = defineAction({
   permission: ['ADMIN_BASE', 'KMC_ACCESS'],
   input: ListPartnersForUserInput,
   output: PartnerListResponse,
+  errors: ['INVALID_USER_ID', 'QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle(ctx, { partnerFilter, pager }) {
     const user = ctx.actor.kind === 'user' ? ctx.actor.user : null

@@ -14,6 +14,7 @@ export const listPartners = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE'],
   input: ListPartnersInput,
   output: PartnerListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle({ partner }, { filter, pager }) {
     const rows = partnersOfPage([await ownPartner(partner.id)], filter, pager)

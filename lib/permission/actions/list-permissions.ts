@@ -34,6 +34,7 @@ export const listPermissions = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListPermissionsInput,
   output: PermissionListResponse,
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle(_ctx, { filter, pager }) {
     const { limit, offset } = pageOf(pager)

@@ -18,6 +18,7 @@ export const impersonate = defineAction({
   permission: ['ADMIN_BASE'],
   input: ImpersonateInput,
   output: z.string(),
+  errors: ['PARTNER_ACCESS_FORBIDDEN', 'START_SESSION_ERROR', 'UNKNOWN_ROLE_ID'],
 
   async handle(ctx, { secret, impersonatedPartnerId, userId, type, partnerId, expiry, privileges }) {
     const { actor, partner } = ctx

@@ -14,6 +14,7 @@ export const startWidgetSession = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: StartWidgetSessionInput,
   output: WidgetSession,
+  errors: ['INVALID_WIDGET_ID'],
 
   async handle(ctx, { widgetId, expiry }) {
     const partner = await findPartner(partnerIdOf(widgetId))

@@ -13,5 +13,6 @@ export const getTime = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: z.object({}),
   output: int(),
+  errors: [],
   handle: async ({ now }) => seconds(now),
 })

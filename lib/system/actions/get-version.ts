@@ -12,5 +12,6 @@ export const getVersion = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: z.object({}),
   output: z.string(),
+  errors: [],
   handle: async () => packageJson.version,
 })

@@ -12,5 +12,6 @@ export const ping = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS'],
   input: z.object({}),
   output: bool(),
+  errors: [],
   handle: async () => true,
 })

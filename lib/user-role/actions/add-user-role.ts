@@ -20,6 +20,7 @@ export const addUserRole = defineAction({
   permission: ['ADMIN_ROLE_ADD'],
   input: AddUserRoleInput,
   output: UserRole,
+  errors: ['PERMISSION_NOT_FOUND', 'PROPERTY_VALIDATION_NOT_UPDATABLE', 'ROLE_NAME_ALREADY_EXISTS'],
   changes: ['userRole', 'audit'],
 
   async handle(ctx, { userRole }) {

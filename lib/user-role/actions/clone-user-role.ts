@@ -18,6 +18,7 @@ export const cloneUserRole = defineAction({
   permission: ['ADMIN_ROLE_ADD'],
   input: OneUserRoleInput,
   output: UserRole,
+  errors: ['ROLE_NAME_ALREADY_EXISTS'],
   changes: ['userRole', 'audit'],
 
   async handle(ctx, { userRoleId }) {

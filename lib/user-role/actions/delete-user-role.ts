@@ -19,6 +19,7 @@ export const deleteUserRole = defineAction({
   permission: ['ADMIN_ROLE_DELETE'],
   input: OneUserRoleInput,
   output: UserRole,
+  errors: ['ROLE_IS_BEING_USED'],
   changes: ['userRole', 'audit'],
 
   handle: (ctx, { userRoleId }) =>

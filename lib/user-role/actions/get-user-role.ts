@@ -14,6 +14,7 @@ export const getUserRole = defineAction({
   permission: ['ADMIN_BASE'],
   input: OneUserRoleInput,
   output: UserRole,
+  errors: [],
 
   async handle({ partner }, { userRoleId }) {
     const role = await findRole(partner.id, String(userRoleId))

@@ -17,7 +17,7 @@ export const listUserRoles = defineAction({
   permission: ['ADMIN_BASE'],
   input: ListUserRolesInput,
   output: UserRoleListResponse,
-  errors: [],
+  errors: ['QUERY_EXCEEDED_MAX_MATCHES_ALLOWED'],
 
   async handle({ partner }, { filter, pager }) {
     const { limit, offset } = pageOf(pager)

@@ -29,6 +29,7 @@ export const updateUserRole = defineAction({
   permission: ['ADMIN_ROLE_UPDATE'],
   input: UpdateUserRoleInput,
   output: UserRole,
+  errors: ['PERMISSION_NOT_FOUND', 'PROPERTY_VALIDATION_NOT_UPDATABLE', 'ROLE_IS_BEING_USED', 'ROLE_NAME_ALREADY_EXISTS'],
   changes: ['userRole', 'user', 'audit'],
 
   handle: (ctx, { userRoleId, userRole }) =>

@@ -37,6 +37,7 @@ export const acceptInvitation = defineAction({
     'NEW_PASSWORD_HASH_KEY_EXPIRED',
     'NEW_PASSWORD_HASH_KEY_INVALID',
     'PASSWORD_EXPIRED',
+    'USER_IS_BLOCKED',
     'USER_WRONG_PASSWORD',
   ],
   changes: ['user', 'audit'],

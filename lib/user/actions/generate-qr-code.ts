@@ -25,6 +25,7 @@ export const generateQrCode = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: HashKeyInput,
   output: anyText(100_000),
+  errors: ['ERROR_IN_QR_GENERATION', 'INVALID_HASH', 'INVALID_USER_ID'],
 
   handle: (ctx, { hashKey }) =>
     transaction(async () => {

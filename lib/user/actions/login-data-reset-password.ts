@@ -30,6 +30,14 @@ export const loginDataResetPassword = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: LoginDataResetPasswordInput,
   output: User,
+  errors: [
+    'CANNOT_UPDATE_ADMIN_LOGIN_DATA',
+    'COMMON_PASSWORD',
+    'LOGIN_DATA_NOT_FOUND',
+    'PASSWORD_ALREADY_USED',
+    'PASSWORD_STRUCTURE_INVALID',
+    'USER_NOT_FOUND',
+  ],
   changes: ['user', 'audit'],
 
   async handle(ctx, { loginDataId, newPassword }) {

@@ -27,6 +27,7 @@ export const resetPassword = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION', 'WIDGET_SESSION_PERMISSION'],
   input: ResetPasswordInput,
   output: z.null(),
+  errors: [],
   mask: (error) => (isCode(error, 'RESOURCE_IS_RESERVED', 'INTERNAL_SERVERL_ERROR') ? null : error),
 
   async handle(ctx, { email }) {

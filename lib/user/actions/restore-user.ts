@@ -29,7 +29,7 @@ export const restoreUser = defineAction({
   permission: ['ADMIN_USER_DELETE'],
   input: DeleteUserInput,
   output: User,
-  errors: ['DUPLICATE_USER_BY_ID', 'DUPLICATE_USER_BY_LOGIN_ID', 'INVALID_USER_ID'],
+  errors: ['ADMIN_LOGIN_USERS_QUOTA_EXCEEDED', 'DUPLICATE_USER_BY_ID', 'DUPLICATE_USER_BY_LOGIN_ID', 'INVALID_USER_ID'],
   changes: ['user', 'audit'],
 
   handle: (ctx, { userId }) =>

@@ -24,6 +24,15 @@ export const setInitialPassword = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: SetInitialPasswordInput,
   output: Authentication,
+  errors: [
+    'COMMON_PASSWORD',
+    'INVALID_USER_ID',
+    'LOGIN_DATA_NOT_FOUND',
+    'NEW_PASSWORD_HASH_KEY_EXPIRED',
+    'NEW_PASSWORD_HASH_KEY_INVALID',
+    'PASSWORD_ALREADY_USED',
+    'PASSWORD_STRUCTURE_INVALID',
+  ],
 
   async handle(ctx, { hashKey, newPassword }) {
     const question = { purpose: 'password', now: ctx.now } as const

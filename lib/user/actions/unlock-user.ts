@@ -28,6 +28,7 @@ export const unlockUser = defineAction({
   permission: ['ADMIN_USER_UPDATE'],
   input: UserIdInput,
   output: User,
+  errors: ['INVALID_USER_ID', 'USER_LOGIN_ALREADY_DISABLED'],
   changes: ['user', 'audit'],
 
   async handle(ctx, { userId }) {

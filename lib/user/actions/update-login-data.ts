@@ -32,6 +32,15 @@ export const updateLoginData = defineAction({
   permission: ['ADMIN_USER_UPDATE', 'ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: UpdateLoginDataInput,
   output: z.null(),
+  errors: [
+    'COMMON_PASSWORD',
+    'EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS',
+    'LOGIN_BLOCKED',
+    'LOGIN_RETRIES_EXCEEDED',
+    'PASSWORD_ALREADY_USED',
+    'PASSWORD_STRUCTURE_INVALID',
+    'USER_DATA_ERROR',
+  ],
   changes: ['user', 'audit'],
 
   mask(error) {

@@ -17,6 +17,12 @@ export const validateHashKey = defineAction({
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
   input: HashKeyInput,
   output: Authentication,
+  errors: [
+    'INVALID_ACCESS_TO_PARTNER_SPECIFIC_SEARCH',
+    'LOGIN_DATA_NOT_FOUND',
+    'NEW_PASSWORD_HASH_KEY_EXPIRED',
+    'NEW_PASSWORD_HASH_KEY_INVALID',
+  ],
 
   async handle({ actor, partner, now }, { hashKey }) {
     const login = await loginOfKey(hashKey, { now })
