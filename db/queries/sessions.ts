@@ -64,11 +64,14 @@ export async function touchBrowserSession(partnerId: number, idHash: string, now
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
 }
 
-export async function endBrowserSession(partnerId: number, idHash: string, now: number) {
-  await db()
+/** Ends one session; false when it was over already. */
+export async function endBrowserSession(partnerId: number, idHash: string, now: number): Promise<boolean> {
+  const ended = await db()
     .update(browserSessions)
     .set({ endedAt: now })
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
+    .returning({ idHash: browserSessions.idHash })
+  return ended.length > 0
 }
 
 /** Ends every session of a user: browsers at once, issued tokens by their time of issue. */

@@ -11,11 +11,17 @@ import { runAction } from '@/lib/action/run-action'
 import { hashOf } from '@/lib/id'
 import { deleteUser } from '@/lib/user/actions/delete-user'
 import { updateUser } from '@/lib/user/actions/update-user'
-import { closeBrowserSession, openBrowserSession, type SessionTicket, withBrowserSession } from './browser-session'
+import {
+  closeBrowserSession,
+  openBrowserSession,
+  type SessionTicket,
+  switchBrowserSession,
+  withBrowserSession,
+} from './browser-session'
 import { endSessionsOfLogin, endSessionsOfUser } from './end-sessions'
 import { encodeKsV2 } from './ks'
 import { withKs } from './session-context'
-import { adminSecret, makePartner, makePerson, makeRole, noon, password, wire } from './testing'
+import { adminSecret, makePartner, makePerson, makeRole, makeUser, noon, password, wire } from './testing'
 
 freshDatabase()
 
@@ -169,5 +175,57 @@ describe('browser session', () => {
     const ticket = await open(await makePerson(own))
     await updatePartner(own, { status })
     expect(await isIn(ticket)).toBe(isKept)
+  })
+})
+
+describe('another account in the same browser', () => {
+  const two = async (settings: Parameters<typeof makePartner>[0] = {}, there: Parameters<typeof makeUser>[1] = {}) => {
+    const person = await makePerson(partnerId, { isAdmin: true })
+    const other = await makePartner(settings)
+    const user = await makeUser(other, { isAdmin: true, loginDataId: person.login.id, ...there })
+    return { person, other, user, ticket: await open(person) }
+  }
+
+  it('S09 S15 is entered by a new session that ends no later, and the one before is over', async () => {
+    const { person, other, user, ticket } = await two()
+    const next = await switchBrowserSession(page(noon + 20 * minute), ticket, other)
+    expect(next.partnerId).toBe(other)
+    expect(next.sessionId).not.toBe(ticket.sessionId)
+    expect(await isIn(ticket, noon + 20 * minute)).toBe(false)
+    const ctx = await withBrowserSession(page(noon + 20 * minute), next)
+    expect(ctx?.actor).toMatchObject({ userId: user.id })
+    expect((await rowOf(next))?.expiresAt).toBe((await rowOf(ticket))?.expiresAt)
+    const entries = await acrossPartners(() => listAuditEntries(other, { targetType: 'user', targetKey: user.key }, 10))
+    expect(entries).toMatchObject([{ action: 'browser.switchAccount', actorId: person.user.id }])
+  })
+
+  it.each([
+    ['a plain user there', {}, { isAdmin: false }, 'USER_DATA_ERROR'],
+    ['blocked there', {}, { status: 0 }, 'USER_IS_BLOCKED'],
+    ['no user there', {}, { loginDataId: null }, 'USER_DATA_ERROR'],
+    ['an account with a sign-in of its own', { sso: true }, {}, 'NEW_LOGIN_REQUIRED'],
+    ['an account that asks for a code', { secondFactor: 'all' }, {}, 'NEW_LOGIN_REQUIRED'],
+    ['an account that takes no passwords', { directLoginBlocked: true }, {}, 'DIRECT_LOGIN_BLOCKED'],
+  ] as const)('S15 stays closed to %s, and the session goes on', async (_, settings, there, code) => {
+    const { other, ticket } = await two(settings, there)
+    await expect(switchBrowserSession(page(), ticket, other)).rejects.toMatchObject({ code })
+    expect(await isIn(ticket)).toBe(true)
+  })
+
+  it('S15 stays closed to whoever is not in any more, and of two at once one enters', async () => {
+    const { other, ticket } = await two()
+    const both = await Promise.allSettled([1, 2].map(() => switchBrowserSession(page(), ticket, other)))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(switchBrowserSession(page(), ticket, other)).rejects.toMatchObject({ code: 'MISSING_KS' })
+  })
+
+  it('is the one chosen on this device at sign-in, unless it does not let the person in', async () => {
+    const { person, other } = await two()
+    const enter = (preferredPartnerId: number) =>
+      openBrowserSession(page(), person.login.loginEmail, password, { preferredPartnerId })
+    expect((await enter(other)).partnerId).toBe(other)
+    for (const closed of [await makePartner(), await makePartner({}, 2), 999_999]) {
+      expect((await enter(closed)).partnerId).not.toBe(closed)
+    }
   })
 })

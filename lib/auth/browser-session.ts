@@ -1,12 +1,13 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
-import { findLoginData } from '@/db/queries/login-data'
+import { findLoginData, type LoginDataRow } from '@/db/queries/login-data'
 import { permissionsInForce } from '@/db/queries/roles'
 import { endBrowserSession, findBrowserSession, insertBrowserSession, touchBrowserSession } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
 import { userStatus } from '@/db/statuses'
 import type { Context, Partner } from '@/lib/action/context'
+import { ActionError } from '@/lib/action/errors'
 import { grantsOf } from '@/lib/action/permissions'
 import { recordChange } from '@/lib/audit/record-change'
 import { env } from '@/lib/env'
@@ -15,32 +16,79 @@ import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
 import { findPartner, isOpen } from './partner'
 import { signIn } from './sign-in'
+import { blocksDirectLogin, firstTarget, isUsable, type SignedIn } from './sign-in-target'
+import { switchAccount } from './switch-account'
 
 /** What the browser's cookie holds: enough to find the session's row, which is asked on every request. */
 export type SessionTicket = { sessionId: string; partnerId: number }
 
 const minute = 60_000
 
+type Options = {
+  otp?: string
+  /** The account that was chosen on this device, which need not be one of this person's. */
+  preferredPartnerId?: number
+}
+
 /** Signs in with e-mail, password and one-time code through the one verifier and opens a new session. Throws the verifier's codes. */
-export async function openBrowserSession(ctx: Context, email: string, password: string, otp?: string): Promise<SessionTicket> {
+export async function openBrowserSession(
+  ctx: Context,
+  email: string,
+  password: string,
+  { otp, preferredPartnerId }: Options = {},
+): Promise<SessionTicket> {
   return acrossPartners(async () => {
     const loginEmail = loginEmailOf(email)
-    const named = loginEmail ? await findLoginData(loginEmail) : null
-    const { login, user, partner } = await signIn(ctx, { login: named, password, otp, action: 'browser.signIn' })
-    const sessionId = newToken()
-    await insertBrowserSession({
-      partnerId: partner.id,
-      idHash: hashOf(sessionId),
-      userKey: user.key,
-      loginDataId: login.id,
-      startedAt: ctx.now,
-      lastSeenAt: ctx.now,
-      expiresAt: ctx.now + env().sessionHours * 60 * minute,
-      address: ctx.address,
-      userAgent: ctx.userAgent?.slice(0, 500),
-    })
-    return { sessionId, partnerId: partner.id }
+    const login = loginEmail ? await findLoginData(loginEmail) : null
+    const partnerId = login && preferredPartnerId ? await usablePartnerId(login, preferredPartnerId) : null
+    const signedIn = await signIn(ctx, { login, password, otp, partnerId, action: 'browser.signIn' })
+    return beginSession(ctx, signedIn, ctx.now + env().sessionHours * 60 * minute)
   })
+}
+
+/** A choice that leads nowhere any more must not look like a wrong password. */
+async function usablePartnerId(login: LoginDataRow, partnerId: number) {
+  const target = await firstTarget(login, partnerId)
+  return isUsable(target) && !blocksDirectLogin(target) ? partnerId : null
+}
+
+/**
+ * Goes on in another account without typing again, by the rules of `user.loginByKs`: a new session in the place of this one, which ends
+ * no later (S09, S15). Throws the codes of `switchAccount`; `MISSING_KS` when this session is over.
+ */
+export async function switchBrowserSession(ctx: Context, ticket: SessionTicket, partnerId: number): Promise<SessionTicket> {
+  const here = await withBrowserSession(ctx, ticket)
+  const user = here?.actor.kind === 'user' ? here.actor.user : null
+  if (!here?.partner || here.actor.kind !== 'user' || !user) throw new ActionError('MISSING_KS')
+  const { partner, actor } = here
+  if (partnerId === partner.id) return ticket
+
+  return acrossPartners(() =>
+    transaction(async () => {
+      const entered = await switchAccount({ ...here, partner }, user, null, partnerId)
+      // Of two at once, or beside a sign-out, one still finds the session.
+      if (!(await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now))) throw new ActionError('MISSING_KS')
+      const target = { type: 'user', id: entered.user.id, key: entered.user.key }
+      await recordChange(here, { action: 'browser.switchAccount', partnerId, target })
+      return beginSession(ctx, entered, actor.expiresAt * 1000)
+    }),
+  )
+}
+
+async function beginSession(ctx: Context, { login, user, partner }: SignedIn, expiresAt: number): Promise<SessionTicket> {
+  const sessionId = newToken()
+  await insertBrowserSession({
+    partnerId: partner.id,
+    idHash: hashOf(sessionId),
+    userKey: user.key,
+    loginDataId: login.id,
+    startedAt: ctx.now,
+    lastSeenAt: ctx.now,
+    expiresAt,
+    address: ctx.address,
+    userAgent: ctx.userAgent?.slice(0, 500),
+  })
+  return { sessionId, partnerId: partner.id }
 }
 
 /** The context of the person behind the ticket, or null when the session is over: ended, idle, expired, or its right withdrawn. */

@@ -24,7 +24,7 @@ export const gates = {
     return codeOf(await runAction({ ...loginByLoginId, mask: undefined }, ctxOf(of), input))
   },
   async 'browser.signIn'({ login: { loginEmail } }: Person, of: Try) {
-    return openBrowserSession(ctxOf(of), loginEmail, of.password ?? password, of.otp).then(
+    return openBrowserSession(ctxOf(of), loginEmail, of.password ?? password, { otp: of.otp }).then(
       () => 'OK',
       (error: { code: string }) => error.code,
     )

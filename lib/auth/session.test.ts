@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
 import { addressHeader, authOptions } from './session'
-import { codeAt, enrolled, lockSource, makePartner, makePerson, password, wire } from './testing'
+import { codeAt, enrolled, lockSource, makePartner, makePerson, makeUser, password, wire } from './testing'
 
 freshDatabase()
 
@@ -84,6 +84,8 @@ function browser(jar = new Map<string, string>()) {
         callbackUrl: `${origin}/users`,
         ...more,
       }),
+    enter: async (account: number) =>
+      ask('callback/account', { csrfToken: await csrfToken(), account: String(account), json: 'true' }),
     signOut: async () => ask('signout', { csrfToken: await csrfToken(), json: 'true' }),
   }
 }
@@ -260,5 +262,32 @@ describe('sign-in by the browser', () => {
     const { login } = await aPerson()
     const { body } = await browser().signIn(login.loginEmail, password, { callbackUrl: 'https://evil.example/' })
     expect(new URL(body.url).origin).toBe(origin)
+  })
+})
+
+describe('another account by the browser', () => {
+  it('S09 is entered by the cookie alone, which is another one then', async () => {
+    const { login } = await aPerson({ isAdmin: true })
+    const other = await makePartner()
+    await makeUser(other, { isAdmin: true, loginDataId: login.id })
+    const visitor = browser()
+    await visitor.signIn(login.loginEmail, password)
+    const before = visitor.jar.get(cookieName)
+    expect(await visitor.enter(other)).toMatchObject({ status: 200 })
+    expect((await ticketOf(visitor.jar.get(cookieName))).partnerId).toBe(other)
+    expect(await isIn(visitor.jar.get(cookieName))).toBe(true)
+    expect(await isIn(before)).toBe(false)
+  })
+
+  it('S15 stays closed without a session, and tells only that a sign-in is needed', async () => {
+    const { login } = await aPerson({ isAdmin: true })
+    const [closed, foreign] = [await makePartner({ secondFactor: 'all' }), await makePartner()]
+    await makeUser(closed, { isAdmin: true, loginDataId: login.id })
+    const visitor = browser()
+    expect(await visitor.enter(closed)).toMatchObject({ status: 401 })
+    await visitor.signIn(login.loginEmail, password)
+    expect((await visitor.enter(closed)).body.url).toContain('error=NEW_LOGIN_REQUIRED')
+    expect((await visitor.enter(foreign)).body.url).toContain('error=CredentialsSignin')
+    expect(await isIn(visitor.jar.get(cookieName))).toBe(true)
   })
 })

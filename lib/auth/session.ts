@@ -8,7 +8,13 @@ import { type Context, newContext, type PartnerContext, type SessionActor } from
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { closeBrowserSession, openBrowserSession, type SessionTicket, withBrowserSession } from './browser-session'
+import {
+  closeBrowserSession,
+  openBrowserSession,
+  type SessionTicket,
+  switchBrowserSession,
+  withBrowserSession,
+} from './browser-session'
 
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
 export const addressHeader = 'x-usher-address'
@@ -41,8 +47,9 @@ async function requestContext() {
   return newContext({ origin: 'page', address: sent.get(addressHeader) ?? '', userAgent: sent.get('user-agent') })
 }
 
-async function readTicket(): Promise<SessionTicket | null> {
-  const cookie = (await cookies()).get(cookieName())?.value
+const readTicket = async () => ticketOf((await cookies()).get(cookieName())?.value)
+
+async function ticketOf(cookie: string | undefined): Promise<SessionTicket | null> {
   if (!cookie) return null
   const token = await decode({ token: cookie, secret: env().authSecret }).catch(() => null)
   return ticketIn(token)
@@ -71,14 +78,25 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, otp: {} },
+        credentials: { email: {}, password: {}, otp: {}, account: {} },
         async authorize(credentials, request) {
-          const sent = (name: string) => (request.headers?.[name] as string | undefined) ?? null
-          const ctx = newContext({ origin: 'page', address: sent(addressHeader) ?? '', userAgent: sent('user-agent') })
-          const { email, password, otp } = credentials ?? {}
+          const { email, password, otp, account } = credentials ?? {}
           if (typeof email !== 'string' || typeof password !== 'string') return null
-          const code = typeof otp === 'string' ? otp.slice(0, 100) : undefined
-          return openBrowserSession(ctx, email, password, code).then(asUser, refuseNeutrally)
+          const options = {
+            otp: typeof otp === 'string' ? otp.slice(0, 100) : undefined,
+            preferredPartnerId: partnerIdIn(account) ?? undefined,
+          }
+          return openBrowserSession(contextOf(request), email, password, options).then(asUser, refuseNeutrally)
+        },
+      }),
+      CredentialsProvider({
+        id: 'account',
+        credentials: { account: {} },
+        async authorize(credentials, request) {
+          const ticket = await ticketOf(cookieIn(request.headers?.['cookie'], cookieName()))
+          const partnerId = partnerIdIn(credentials?.account)
+          if (!ticket || partnerId === null) return null
+          return switchBrowserSession(contextOf(request), ticket, partnerId).then(asUser, refuseSwitch)
         },
       }),
     ],
@@ -97,6 +115,20 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
+type SentHeaders = { headers?: Record<string, unknown> }
+
+function contextOf({ headers: sent }: SentHeaders) {
+  const text = (name: string) => (typeof sent?.[name] === 'string' ? sent[name] : null)
+  return newContext({ origin: 'page', address: text(addressHeader) ?? '', userAgent: text('user-agent') })
+}
+
+function cookieIn(header: unknown, name: string) {
+  const pairs = typeof header === 'string' ? header.split('; ') : []
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+const partnerIdIn = (account: unknown) => (typeof account === 'string' && /^\d{1,9}$/.test(account) ? Number(account) : null)
+
 const asUser = (ticket: SessionTicket) => ({ id: 'ticket', ...ticket })
 
 /** What the person must do next is told, but only to whoever knows the password. */
@@ -106,5 +138,12 @@ const nextSteps: ErrorCode[] = ['PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP'
 function refuseNeutrally(error: unknown) {
   if (!(error instanceof ActionError)) throw error
   if (nextSteps.includes(error.code)) throw new Error(error.reason ?? error.code)
+  return null
+}
+
+/** Whoever must sign in anew for an account is told so; any other reason why it stays closed is not. */
+function refuseSwitch(error: unknown) {
+  if (!(error instanceof ActionError)) throw error
+  if (error.code === 'NEW_LOGIN_REQUIRED') throw new Error(error.code)
   return null
 }

@@ -46,7 +46,8 @@ export async function firstTarget(login: LoginDataRow, requested: number | null 
 export const blocksDirectLogin = ({ partner, user }: Target) =>
   partner?.settings.directLoginBlocked === true && !user?.isSsoExcluded
 
-const isUsable = ({ partner, user }: Target) => partner !== null && isOpen(partner) && user?.status === userStatus.active
+/** Whether the account is open and the person active in it. */
+export const isUsable = ({ partner, user }: Target) => partner !== null && isOpen(partner) && user?.status === userStatus.active
 
 /** The user who may enter, or why not: `USER_IS_BLOCKED`, `USER_NOT_FOUND`. */
 export function usable(login: LoginDataRow, { partner, user }: Target, requested: number | null | undefined): SignedIn {

@@ -19,10 +19,11 @@ export type Switched = SignedIn & {
 }
 
 /**
- * Enters another account by the KS of this one (§8.15): the rules of signing in, without password and code. Only for an administrator
- * there, and never to an account that asks for more than this one did. Throws the contract's codes of `loginByKs`.
+ * Enters another account by the session of this one (§8.15): the rules of signing in, without password and code. Only for an
+ * administrator there, and never to an account that asks for more than this one did. `ks` is null for a session of a browser, which
+ * only the person himself can have begun. Throws the contract's codes of `loginByKs`.
  */
-export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: string, partnerId: number): Promise<Switched> {
+export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: string | null, partnerId: number): Promise<Switched> {
   return acrossPartners(async () => {
     const login = user.loginDataId === null ? null : await findLoginDataById(user.loginDataId)
     if (!login) throw new ActionError('LOGIN_DATA_NOT_FOUND')
@@ -32,7 +33,7 @@ export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: stri
     if (!there) throw new ActionError('USER_DATA_ERROR')
     const target = { partner, user: there }
 
-    const isProven = await cameFromSignIn(ks, login.id)
+    const isProven = ks === null || (await cameFromSignIn(ks, login.id))
     const isTrusted = isProven || partner.settings.linkLoginsAcrossPartners
     if (!isTrusted || asksForMore({ partner: ctx.partner, user }, target)) throw new ActionError('NEW_LOGIN_REQUIRED')
     const entered = await admitted(ctx, login, target)

@@ -259,7 +259,10 @@ describe('account.removeSecondFactor', () => {
     const { seed, columns } = enrolled(`needed-${++people}@example.com`)
     const person = await aPerson('all', columns)
     const ctx = wire({ origin: 'page' })
-    const own = await withBrowserSession(ctx, await openBrowserSession(ctx, person.login.loginEmail, password, codeAt(seed)))
+    const own = await withBrowserSession(
+      ctx,
+      await openBrowserSession(ctx, person.login.loginEmail, password, { otp: codeAt(seed) }),
+    )
     const at = noon + step
     const result = await runAction(removeSecondFactor, { ...(own ?? ctx), now: at }, { password, otp: codeAt(seed, at) })
     expect(codeOf(result)).toBe('ACTION_FORBIDDEN')

@@ -44,7 +44,7 @@ async function signedIn(partnerId: number, user: object) {
   const { seed, columns } = enrolled(`helper-${++people}@example.com`)
   await makePerson(partnerId, { isAdmin: true, ...user }, columns)
   const ctx = wire({ origin: 'page', address: newAddress() })
-  const ticket = await openBrowserSession(ctx, columns.loginEmail, password, codeAt(seed))
+  const ticket = await openBrowserSession(ctx, columns.loginEmail, password, { otp: codeAt(seed) })
   return (await withBrowserSession(ctx, ticket)) as PartnerContext
 }
 
