@@ -3,6 +3,7 @@ import { NoConsole } from '@/components/auth/no-console'
 import { AppShell } from '@/components/layout/app-shell'
 import { allows } from '@/lib/action/permissions'
 import { isSignedIn, sessionContext } from '@/lib/auth/session'
+import { ownAccounts } from '../own-accounts'
 
 /** The console's frame, for people whose role opens it. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -16,7 +17,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
 
   const name = [user.firstName, user.lastName].filter(Boolean).join(' ') || user.screenName || user.id
   return (
-    <AppShell partnerName={ctx.partner.name} me={{ name, email }} grants={grants}>
+    <AppShell
+      account={{ id: ctx.partner.id, name: ctx.partner.name }}
+      accounts={await ownAccounts()}
+      me={{ name, email }}
+      grants={grants}
+    >
       {children}
     </AppShell>
   )

@@ -1,29 +1,39 @@
 'use client'
 
-import { Alert, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
-import { signIn } from 'next-auth/react'
-import { type FormEvent, useRef, useState } from 'react'
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
+import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
+import Link from 'next/link'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/use-text'
 import classes from './sign-in-form.module.css'
+import { keptInTab } from './tab-memory'
+import type { Credentials, Outcome } from './try-sign-in'
 
-/** E-mail and password; whatever is wrong with them, the answer is the same. Goes on to the path `onward`. */
-export function SignInForm({ onward }: { onward: string }) {
+/** What the person has just done, where that leads here. */
+export type After = keyof ReturnType<typeof useText>['signIn']['after']
+
+type Props = { refusal: Outcome | null; after: After | undefined; onSend: (credentials: Credentials) => Promise<unknown> }
+
+/** E-mail and password; whatever is wrong with them, the answer is the same. */
+export function SignInForm({ refusal, after, onSend }: Props) {
   const text = useText().signIn
-  const [problem, setProblem] = useState<string | null>(null)
   const [isPending, setPending] = useState(false)
+  const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    const known = keptInTab('email')
+    if (!known || !email.current || email.current.value) return
+    email.current.value = known
+    password.current?.focus()
+  }, [])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const { email, password: secret } = Object.fromEntries(new FormData(event.currentTarget))
-    setProblem(null)
+    const given = Object.fromEntries(new FormData(event.currentTarget))
     setPending(true)
-    const answer = await signIn('credentials', { email, password: secret, redirect: false }).catch(() => null)
-    // A fresh page, so that nothing of another person's session stays in memory.
-    if (answer?.ok) return window.location.assign(onward)
+    await onSend({ email: String(given['email']), password: String(given['password']) })
     setPending(false)
-    setProblem(answer ? reasonOf(answer.error, text) : text.unreachable)
     password.current?.select()
   }
 
@@ -32,7 +42,13 @@ export function SignInForm({ onward }: { onward: string }) {
     <form onSubmit={submit} method="post">
       <Stack gap="md">
         <Title order={1}>{text.title}</Title>
+        {after && (
+          <Alert role="status" icon={<IconCircleCheck aria-hidden />}>
+            {text.after[after]}
+          </Alert>
+        )}
         <TextInput
+          ref={email}
           label={text.email}
           name="email"
           type="email"
@@ -60,10 +76,13 @@ export function SignInForm({ onward }: { onward: string }) {
         <Button type="submit" size="md" mt="xs" loading={isPending}>
           {text.submit}
         </Button>
+        <Anchor component={Link} href="/forgot" size="sm" ta="center">
+          {text.forgot}
+        </Anchor>
         <div role="alert" className={classes['answer']}>
-          {problem && (
+          {!isPending && refusal && (
             <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />}>
-              {problem}
+              {reasonOf(refusal, text)}
             </Alert>
           )}
         </div>
@@ -72,10 +91,7 @@ export function SignInForm({ onward }: { onward: string }) {
   )
 }
 
-const needsCode = new Set(['MISSING_OTP', 'INVALID_OTP', 'NOT_ENROLLED'])
-
-function reasonOf(error: string | null | undefined, text: ReturnType<typeof useText>['signIn']) {
-  if (error === 'PASSWORD_EXPIRED') return text.expired
-  if (error && needsCode.has(error)) return text.codeNeeded
-  return error === 'ACTION_BLOCKED' ? text.busy : text.refused
+function reasonOf(refusal: Outcome, text: ReturnType<typeof useText>['signIn']) {
+  if (refusal === 'UNREACHABLE') return text.unreachable
+  return refusal === 'ACTION_BLOCKED' ? text.busy : text.refused
 }

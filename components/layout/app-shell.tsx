@@ -1,20 +1,22 @@
 'use client'
 
-import { Box, Burger, Drawer, Group, AppShell as Shell, Text } from '@mantine/core'
+import { Burger, Drawer, Group, AppShell as Shell } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { Grants } from '@/lib/action/permissions'
+import type { AccountName } from '../auth/account-choice'
 import { useText } from '../text/use-text'
+import { AccountSwitch } from './account-switch'
 import classes from './app-shell.module.css'
 import { Brand } from './brand'
 import { type Me, MeMenu } from './me-menu'
 import { SideBar } from './side-bar'
 import { ThemeSwitch } from './theme-switch'
 
-type Props = { partnerName: string; me: Me; grants: Grants; children: ReactNode }
+type Props = { account: AccountName; accounts: AccountName[]; me: Me; grants: Grants; children: ReactNode }
 
 /** The frame of every page of the console: side bar (a drawer on a phone), the account, the theme, me. */
-export function AppShell({ partnerName, me, grants, children }: Props) {
+export function AppShell({ account, accounts, me, grants, children }: Props) {
   const text = useText().shell
   const [isOpen, { open, close }] = useDisclosure()
   return (
@@ -38,14 +40,7 @@ export function AppShell({ partnerName, me, grants, children }: Props) {
           aria-label={text.openNavigation}
           aria-expanded={isOpen}
         />
-        <Box className={classes['account']}>
-          <Text size="xs" c="dimmed" lh={1.2} visibleFrom="xs">
-            {text.account}
-          </Text>
-          <Text fw={600} truncate lh={1.35}>
-            {partnerName}
-          </Text>
-        </Box>
+        <AccountSwitch account={account} accounts={accounts} />
         <Group gap="xs" wrap="nowrap">
           <ThemeSwitch />
           <MeMenu me={me} />

@@ -1,14 +1,19 @@
 import { redirect } from 'next/navigation'
-import { SignInForm } from '@/components/auth/sign-in-form'
+import { SignIn } from '@/components/auth/sign-in'
+import type { After } from '@/components/auth/sign-in-form'
 import { getText } from '@/components/text/get-text'
 import { safeNextPath } from '@/lib/auth/next-path'
 import { isSignedIn, sessionContext } from '@/lib/auth/session'
 
-export const metadata = { title: getText().signIn.title }
+const text = getText().signIn
+
+export const metadata = { title: text.title }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { next } = await searchParams
+  const { next, after } = await searchParams
   const onward = safeNextPath(typeof next === 'string' ? next : null)
   if (isSignedIn(await sessionContext())) redirect(onward)
-  return <SignInForm onward={onward} />
+  return <SignIn onward={onward} after={isAfter(after) ? after : undefined} />
 }
+
+const isAfter = (after: unknown): after is After => typeof after === 'string' && Object.hasOwn(text.after, after)

@@ -1,0 +1,39 @@
+import { AcceptInvitationForm } from '@/components/auth/accept-invitation-form'
+import { LinkProblem } from '@/components/auth/link-problem'
+import { ResumeLink } from '@/components/auth/resume-link'
+import { NoticeText } from '@/components/layout/notice-page'
+import { getText } from '@/components/text/get-text'
+import { LinkButton } from '@/components/ui/link-button'
+import { ActionError } from '@/lib/action/errors'
+import { findInvited } from '@/lib/auth/login-invitation'
+import { keyIn } from '../../open-link'
+
+const text = getText().recovery
+
+export const metadata = { title: text.invitation.pageTitle }
+
+export default async function AcceptInvitationPage({ params }: PageProps<'/accept-invitation/[[...hashKey]]'>) {
+  const hashKey = keyIn((await params).hashKey)
+  if (hashKey === null) {
+    return (
+      <ResumeLink path="/accept-invitation">
+        <LinkProblem state="none" />
+      </ResumeLink>
+    )
+  }
+  const invited = await findInvited(hashKey, Date.now()).catch(asProblem)
+  if (typeof invited === 'string') {
+    const { [invited]: body, [`${invited}Title` as const]: title } = text.invitation
+    return (
+      <NoticeText title={title} action={<LinkButton href="/sign-in">{text.link.toSignIn}</LinkButton>}>
+        {body}
+      </NoticeText>
+    )
+  }
+  return <AcceptInvitationForm hashKey={hashKey} email={invited.login.loginEmail} account={invited.partner.name} />
+}
+
+function asProblem(error: unknown): 'expired' | 'gone' {
+  if (!(error instanceof ActionError)) throw error
+  return error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED' ? 'expired' : 'gone'
+}

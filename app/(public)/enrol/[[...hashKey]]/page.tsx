@@ -1,0 +1,23 @@
+import { Enrolment } from '@/components/auth/enrolment'
+import { KeptBackupCodes } from '@/components/auth/kept-backup-codes'
+import { LinkProblem } from '@/components/auth/link-problem'
+import { ResumeLink } from '@/components/auth/resume-link'
+import { getText } from '@/components/text/get-text'
+import { isSignedIn, sessionContext } from '@/lib/auth/session'
+import { openLink } from '../../open-link'
+
+export const metadata = { title: getText().enrolment.title }
+
+/** By the link that was mailed, or signed in. */
+export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashKey]]'>) {
+  const { state, hashKey } = await openLink('enrolment', (await params).hashKey)
+  if (state === 'valid') return <Enrolment hashKey={hashKey} />
+  if (state !== 'none') return <LinkProblem state={state} />
+  return (
+    <KeptBackupCodes>
+      <ResumeLink path="/enrol">
+        {isSignedIn(await sessionContext()) ? <Enrolment hashKey={null} /> : <LinkProblem state="none" />}
+      </ResumeLink>
+    </KeptBackupCodes>
+  )
+}

@@ -1,0 +1,29 @@
+import { redirect } from 'next/navigation'
+import { getLinkState } from '@/lib/account/server-actions'
+
+const pathOf = { password: '/set-password', enrolment: '/enrol', invitation: '/accept-invitation' } as const
+
+/**
+ * What has become of the mailed link whose key ends the address, asked without using it up (M10); `none` where there is no key. A link of
+ * another kind goes on to its own page.
+ */
+export async function openLink(purpose: 'password' | 'enrolment', segments: string[] | undefined) {
+  const hashKey = keyIn(segments)
+  if (hashKey === null) return { state: 'none', hashKey: '' } as const
+  const found = await getLinkState({ hashKey })
+  if (!found.ok) return { state: 'damaged', hashKey } as const
+  const { state, purpose: actual } = found.data
+  if (state === 'valid' && actual && actual !== purpose) redirect(`${pathOf[actual]}/${encodeURIComponent(hashKey)}`)
+  return { state, hashKey }
+}
+
+/** The key as it was sent: an address may have its characters escaped. */
+export function keyIn(segments: string[] | undefined): string | null {
+  if (!segments) return null
+  const key = segments.join('/')
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    return key
+  }
+}

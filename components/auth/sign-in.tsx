@@ -1,0 +1,66 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { NoticeText } from '../layout/notice-page'
+import { useText } from '../text/use-text'
+import { LinkButton } from '../ui/link-button'
+import { accountOfDevice } from './account-of-device'
+import { OneTimeCodeForm } from './one-time-code-form'
+import { type After, SignInForm } from './sign-in-form'
+import { forgetInTab, keepInTab } from './tab-memory'
+import { type Credentials, type Outcome, trySignIn } from './try-sign-in'
+
+type Props = { onward: string; after: After | undefined }
+
+/** E-mail and password, then a one-time code where the account asks for one. Goes on to the path `onward`. */
+export function SignIn({ onward, after }: Props) {
+  const text = useText().signIn
+  const router = useRouter()
+  const [refusal, setRefusal] = useState<Outcome | null>(null)
+  // The password waits here for the code, and is gone with this page.
+  const [waiting, setWaiting] = useState<Credentials | null>(null)
+  const [isUnenrolled, setUnenrolled] = useState(false)
+
+  /** Answers whether the page goes on to something else than the form that sent. */
+  const go = (outcome: Outcome, credentials: Credentials): boolean => {
+    if (outcome === 'OK') {
+      forgetInTab('email')
+      // A fresh page, so that nothing of another person's session stays in memory.
+      window.location.assign(accountOfDevice() ? onward : `/choose-account?next=${encodeURIComponent(onward)}`)
+      return true
+    }
+    if (outcome === 'INVALID_OTP') return false
+    if (outcome !== 'REFUSED') keepInTab('email', credentials.email)
+    if (outcome === 'PASSWORD_EXPIRED') {
+      router.push('/expired')
+      return true
+    }
+    setUnenrolled(outcome === 'NOT_ENROLLED')
+    setWaiting(outcome === 'MISSING_OTP' ? credentials : null)
+    setRefusal(outcome)
+    return true
+  }
+
+  if (isUnenrolled) {
+    return (
+      <NoticeText title={text.notEnrolled.title} action={<LinkButton href="/forgot">{text.notEnrolled.getLink}</LinkButton>}>
+        {text.notEnrolled.body}
+      </NoticeText>
+    )
+  }
+  if (waiting) {
+    return (
+      <OneTimeCodeForm
+        email={waiting.email}
+        onCode={async (code) => go(await trySignIn(waiting, code), waiting)}
+        onBack={() => {
+          forgetInTab('email')
+          setRefusal(null)
+          setWaiting(null)
+        }}
+      />
+    )
+  }
+  return <SignInForm refusal={refusal} after={after} onSend={async (given) => go(await trySignIn(given), given)} />
+}

@@ -1,0 +1,25 @@
+'use client'
+
+/**
+ * What a page keeps until its tab is closed, so that loading it again loses nothing. Other tabs do not see it. Never a password.
+ */
+type Kept = {
+  /** The address that the person signs in with, from one page to the next. */
+  email: string
+  /** The key of the link that a page was opened by; the page's path is its name. */
+  '/set-password': string
+  '/enrol': string
+  '/accept-invitation': string
+  /** The backup codes until the person has kept them, one a line. */
+  backupCodes: string
+}
+
+export type LinkPath = Extract<keyof Kept, `/${string}`>
+
+const nameOf = (what: keyof Kept) => `usher:${what}`
+
+export const keepInTab = (what: keyof Kept, value: string) => sessionStorage.setItem(nameOf(what), value)
+
+export const keptInTab = (what: keyof Kept) => sessionStorage.getItem(nameOf(what))
+
+export const forgetInTab = (what: keyof Kept) => sessionStorage.removeItem(nameOf(what))

@@ -1,0 +1,28 @@
+'use client'
+
+import { signIn } from 'next-auth/react'
+import { accountOfDevice } from './account-of-device'
+
+export type Credentials = { email: string; password: string }
+
+/** `REFUSED` is all that a wrong password, an unknown person and a lock are told. */
+export type Outcome =
+  | 'OK'
+  | 'MISSING_OTP'
+  | 'INVALID_OTP'
+  | 'NOT_ENROLLED'
+  | 'PASSWORD_EXPIRED'
+  | 'ACTION_BLOCKED'
+  | 'UNREACHABLE'
+  | 'REFUSED'
+
+const told: string[] = ['MISSING_OTP', 'INVALID_OTP', 'NOT_ENROLLED', 'PASSWORD_EXPIRED', 'ACTION_BLOCKED'] satisfies Outcome[]
+
+/** Signs in, into the account that was chosen on this device if it lets the person in. */
+export async function trySignIn({ email, password }: Credentials, otp = ''): Promise<Outcome> {
+  const account = accountOfDevice() ?? ''
+  const answer = await signIn('credentials', { email, password, otp, account, redirect: false }).catch(() => null)
+  if (!answer) return 'UNREACHABLE'
+  if (answer.ok) return 'OK'
+  return answer.error && told.includes(answer.error) ? (answer.error as Outcome) : 'REFUSED'
+}
