@@ -1,5 +1,6 @@
 import 'server-only'
 import { findUser, findUserByKey, type UserRow } from '@/db/queries/users'
+import { userStatus } from '@/db/statuses'
 import { type Actor, operator, type Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { findPartner, isOpen } from './partner'
@@ -48,6 +49,6 @@ export async function callerNow(partnerId: number, caller: LaterCaller): Promise
 async function userNow(partnerId: number, { userId, userKey }: { userId: string; userKey: number | null }) {
   const user = userKey === null ? await findUser(partnerId, userId) : await findUserByKey(partnerId, userKey)
   const isGone = userKey !== null && user === null
-  if (isGone || (user && user.status !== 1)) throw new ActionError('USER_BLOCKED')
+  if (isGone || (user && user.status !== userStatus.active)) throw new ActionError('USER_BLOCKED')
   return user
 }
