@@ -26,7 +26,7 @@ test('a person finds user.list, fills the size of a page, runs it and copies it 
   await untilAlive(page)
 
   await page.keyboard.press('/')
-  await page.keyboard.type('lists users')
+  await page.keyboard.type('lists users by')
   await expect(actions(page).getByRole('link')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'user.list' })).toBeFocused()
@@ -53,7 +53,7 @@ test('a person finds user.list, fills the size of a page, runs it and copies it 
   await page.reload()
   await expect(page.getByLabel('pageSize')).toHaveValue('1')
   await expect(page.getByRole('tab', { name: 'PHP' })).toHaveAttribute('aria-selected', 'true')
-  await expect(page.getByRole('searchbox', { name: 'Search actions' })).toHaveValue('lists users')
+  await expect(page.getByRole('searchbox', { name: 'Search actions' })).toHaveValue('lists users by')
 
   await page.getByRole('button', { name: 'Clear the search' }).click()
   await actions(page).getByRole('link', { name: 'get', exact: true }).first().click()
