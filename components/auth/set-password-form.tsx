@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { passwordRules } from '@/lib/auth/password-rules'
+import { passwordRules, type ShownRule } from '@/lib/auth/password-rules'
 import { SetInitialPasswordInput } from '@/lib/user/schema'
 import { setInitialPassword } from '@/lib/user/server-actions'
 import { catalogue } from '../text/catalogue'
@@ -19,14 +19,11 @@ type Props = { hashKey: string; email: string; passwordSettings: Parameters<type
 
 const path = '/set-password'
 
-const Filled = SetInitialPasswordInput.extend({
-  newPassword: SetInitialPasswordInput.shape.newPassword.min(1, catalogue.errors.required),
-})
-
 /** Sets a password by the link that was mailed; goes on to the authenticator where one is needed, else to sign in. */
 export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
   const text = useText().recovery.setPassword
-  const form = useForm({ resolver: zodResolver(Filled), defaultValues: { hashKey, newPassword: '' } })
+  const [rules] = useState(() => passwordRules(passwordSettings))
+  const form = useForm({ resolver: zodResolver(following(rules, text.rulesOpen)), defaultValues: { hashKey, newPassword: '' } })
   const [isLeaving, setLeaving] = useState(false)
   const { run, isPending } = useServerAction(setInitialPassword, {
     form,
@@ -62,7 +59,7 @@ export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
           autoComplete="new-password"
           size="md"
           autoFocus
-          checklist={<PasswordChecklist rules={passwordRules(passwordSettings)} password={password} />}
+          checklist={<PasswordChecklist rules={rules} password={password} />}
         />
         <FormError form={form} />
         <Button type="submit" size="md" loading={isPending || isLeaving}>
@@ -72,6 +69,14 @@ export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
     </form>
   )
 }
+
+/** The action's own schema; what the list shows as missing is said before anything is sent. */
+const following = (rules: ShownRule[], message: string) =>
+  SetInitialPasswordInput.extend({
+    newPassword: SetInitialPasswordInput.shape.newPassword
+      .min(1, catalogue.errors.required)
+      .refine((password) => rules.every(({ isMet }) => isMet(password)), message),
+  })
 
 const linkCodes: string[] = ['NEW_PASSWORD_HASH_KEY_EXPIRED', 'NEW_PASSWORD_HASH_KEY_INVALID', 'LOGIN_DATA_NOT_FOUND']
 

@@ -21,6 +21,7 @@ export const recovery = {
     title: 'Choose a password',
     intro: (email: string) => `You sign in as ${email}.`,
     password: 'New password',
+    rulesOpen: 'Something of the list is missing.',
     submit: 'Set the password',
   },
   expired: {
