@@ -45,7 +45,7 @@ export function ApiExplorer({ api, serverUrl, partnerName }: Props) {
       </PageHeader>
       <div className={classes['page']} data-chosen={action !== undefined || undefined}>
         <ActionList services={api.services} view={view} onSearch={(q) => keep({ q })} onChoose={choose} />
-        <div className={classes['action']}>
+        <div className={classes['action']} data-unknown={(asked !== null && !action) || undefined}>
           {action && (
             <ActionPage
               key={asked}
@@ -62,7 +62,7 @@ export function ApiExplorer({ api, serverUrl, partnerName }: Props) {
             </Hint>
           )}
           {!asked && (
-            <Hint Icon={IconApi} title={text.chooseTitle}>
+            <Hint Icon={IconApi} title={text.chooseTitle} visibleFrom="lg">
               {text.choose}
             </Hint>
           )}
@@ -72,11 +72,11 @@ export function ApiExplorer({ api, serverUrl, partnerName }: Props) {
   )
 }
 
-type HintProps = { Icon: typeof IconApi; title: string; role?: string; children: string }
+type HintProps = { Icon: typeof IconApi; title: string; role?: string; visibleFrom?: 'lg'; children: string }
 
-function Hint({ Icon, title, role, children }: HintProps) {
+function Hint({ Icon, title, children, ...props }: HintProps) {
   return (
-    <Stack align="center" gap="xs" py={56} px="md" ta="center" role={role}>
+    <Stack align="center" gap="xs" py={56} px="md" ta="center" {...props}>
       <ThemeIcon variant="light" size={52} radius="xl" aria-hidden>
         <Icon size={26} stroke={1.6} />
       </ThemeIcon>

@@ -13,6 +13,7 @@ export const listExports = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE', 'CAPTURE_DEVICE_PERMISSION'],
   input: ListExportsInput,
   output: ExportListResponse,
+  errors: [],
 
   async handle({ partner }, { beforeKey, pageSize }) {
     const jobs = await listJobs(partner.id, { kind: 'exportCsv', beforeKey: beforeKey ?? undefined }, pageSize + 1)

@@ -15,6 +15,7 @@ export const renewLink = defineAction({
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE', 'CAPTURE_DEVICE_PERMISSION'],
   input: RenewLinkInput,
   output: z.string(),
+  errors: [],
 
   async handle(ctx, { id }) {
     const job = await getFinishedExport(ctx, id, id)
