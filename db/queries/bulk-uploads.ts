@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
-import { db, transaction } from '../client'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { db } from '../client'
 import { bulkResults, bulkUploads } from '../schema/work'
 import { type Range, within } from '../within'
 
@@ -109,17 +109,18 @@ export async function listKnownFiles(files: string[]): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => row.file ?? []))
 }
 
-/** Forgets the files and the results of uploads that ended before then. Sees all partners. */
-export async function forgetOldUploads(finishedBefore: number) {
-  await transaction(async () => {
-    const old = await db()
-      .select({ key: bulkUploads.key })
-      .from(bulkUploads)
-      .where(and(isNotNull(bulkUploads.file), lt(bulkUploads.finishedAt, finishedBefore)))
-      .limit(20)
-    if (old.length === 0) return
-    const keys = old.map((upload) => upload.key)
-    await db().delete(bulkResults).where(inArray(bulkResults.uploadKey, keys))
-    await db().update(bulkUploads).set({ file: null }).where(inArray(bulkUploads.key, keys))
-  })
+/** Uploads that ended before then and have their file still. Sees all partners. */
+export async function listOldUploads(finishedBefore: number, limit: number): Promise<BulkUploadRow[]> {
+  return db()
+    .select()
+    .from(bulkUploads)
+    .where(and(isNotNull(bulkUploads.file), lt(bulkUploads.finishedAt, finishedBefore)))
+    .limit(limit)
+}
+
+/** Forgets the results of the rows up to this line. */
+export async function deleteBulkResults(partnerId: number, uploadKey: number, upTo: number) {
+  await db()
+    .delete(bulkResults)
+    .where(and(eq(bulkResults.partnerId, partnerId), eq(bulkResults.uploadKey, uploadKey), lte(bulkResults.line, upTo)))
 }
