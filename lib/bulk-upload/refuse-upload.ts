@@ -32,7 +32,7 @@ async function beginningOf({ path }: UploadedFile) {
 
 /** Archives (and with them spreadsheets), PDF, old spreadsheets, pictures; markup of any kind. */
 const signatures = [
-  [0x50, 0x4b],
+  [0x50, 0x4b, 0x03, 0x04],
   [0x1f, 0x8b],
   [0x25, 0x50, 0x44, 0x46],
   [0xd0, 0xcf, 0x11, 0xe0],
@@ -42,12 +42,8 @@ const signatures = [
 
 function isOtherwise(beginning: Buffer) {
   if (signatures.some((signature) => beginning.subarray(0, signature.length).equals(signature))) return true
-  return /^\s*<[a-z!?]/i.test(
-    beginning
-      .toString('latin1')
-      .replace(/^\u00ef\u00bb\u00bf/, '')
-      .replaceAll('\u0000', ''),
-  )
+  const text = beginning.toString('latin1').replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '')
+  return /^\s*<[a-z!?]/i.test(text.replaceAll('\u0000', ''))
 }
 
 /** Refuses more than an account may have waiting or in store (Z15, F14): `RESOURCE_IS_RESERVED`. */

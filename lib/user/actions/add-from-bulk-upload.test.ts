@@ -80,6 +80,7 @@ describe('user.addFromBulkUpload', () => {
   it.each([
     ['a web page', '<!doctype html><script>', 'a.csv'],
     ['a picture with scripts', '\ufeff <svg onload=x>', 'a.csv'],
+    ['a page in UTF-16', Buffer.from('\ufeff<html>', 'utf16le'), 'a.csv'],
     ['a page by its name', '*userId\n', 'a.html'],
     ['an archive', 'PK\u0003\u0004....', 'a.csv'],
     ['a spreadsheet by its name', '*userId\n', 'a.xlsx'],
@@ -89,6 +90,11 @@ describe('user.addFromBulkUpload', () => {
     const result = await asAdmin(account, addFromBulkUpload, { fileData: uploaded(content, name) })
     expect(codeOf(result)).toBe('INVALID_FILE_TYPE')
     expect(existsSync(join(env().dataDir, 'bulk', String(account.partnerId)))).toBe(false)
+  })
+
+  it('F11 takes a table whose first column happens to begin like an archive', async () => {
+    const ended = await upload(await newAccount(), 'PK::number,userId\n1,ann\n')
+    expect(errors(ended)).toEqual(['OK'])
   })
 
   it('R20 makes one job of a request that is sent twice, and keeps one file', async () => {
