@@ -38,8 +38,8 @@ Object.assign(process.env, {
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   globalTeardown: './log-keeps-secrets.ts',
   fullyParallel: false,
   workers: 2,
