@@ -11,8 +11,9 @@ import { root, withoutNodeEnv } from './root.mjs'
 const steps = {
   format: ['Format, lint and import directions', () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')],
   types: ['Types', types],
-  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.fuzz.test.ts')],
+  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.{fuzz,kill}.test.ts')],
   fuzz: ['Bad input for every action', () => vitest({ DATABASE_URL: '' }, '.fuzz.test.ts')],
+  kill: ['Workers killed in the middle', () => vitest({ DATABASE_URL: '' }, '.kill.test.ts')],
   postgres: ['Tests of lib and db on PostgreSQL', onPostgres],
   build: ['Build', build],
   e2e: ['Wire and browser tests', inBrowser],
