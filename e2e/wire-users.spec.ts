@@ -161,7 +161,7 @@ async function enrolmentKey(id: string) {
   const email = `${id}@${domain}`
   await user.add(new User({ id, email, password, isAdmin: true })).execute(client)
   await raw('user', 'resetSecondFactor', { userId: id }).execute(client)
-  return keyOf((await readMail(email, /second factor/i)).link)
+  return keyOf((await readMail(email, /set up your second factor/i)).link)
 }
 
 const keyOf = (link: string) => decodeURIComponent(new URL(link).pathname.split('/').at(-1) ?? '')
