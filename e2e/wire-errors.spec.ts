@@ -71,6 +71,13 @@ const csv = file('*action,userId\n')
 const refusals: Record<string, Refused> = {
   ACCOUNT_OWNER_NEEDS_PARTNER_ADMIN_ROLE: [[], () => run('user', 'update', { userId: plain.adminUserId, user: { roleIds: '' } })],
   ACTION_DOES_NOT_EXISTS: [{ ACTION_NAME: 'dance', SERVICE_NAME: 'user' }, () => run('user', 'dance')],
+  ACTION_FORBIDDEN: [
+    { ACTION_NAME: 'removeSecondFactor' },
+    async () => {
+      const { id: userId } = await person({}, carefulClient)
+      return run('account', 'removeSecondFactor', { password, ks: ksVersion2(careful, { userId }) }, nobody)
+    },
+  ],
   ACTION_NOT_SPECIFIED: [[], () => ask('service=user')],
   ADMIN_LOGIN_USERS_QUOTA_EXCEEDED: [[], () => person({ isAdmin: true }, strictClient)],
   APPLICATIVE_USER_TYPE_CANNOT_BE_UPDATED: [
@@ -113,7 +120,7 @@ const refusals: Record<string, Refused> = {
   CANNOT_UPDATE_ADMIN_LOGIN_DATA: [[], () => user.loginDataResetPassword(plain.adminUserId, 'Another-meadow-7').execute(client)],
   COMMON_PASSWORD: [[], () => person({ password: 'p@ssw0rd' })],
   DEMOTE_ONLY_ADMIN: [[], async () => user.demoteAdmin((await person()).id).execute(client)],
-  DIRECT_LOGIN_BLOCKED: [[], async () => login(strict.partnerId, (await person({}, strictClient)).id)],
+  DIRECT_LOGIN_BLOCKED: [[], async () => loginByLoginId((await person({}, strictClient)).email)],
   DUPLICATE_GROUP_BY_ID: [
     { ID: 'twice' },
     () =>
@@ -231,9 +238,9 @@ const refusals: Record<string, Refused> = {
   PASSWORD_EXPIRED: [
     [],
     async () => {
-      const { id } = await person({ isAdmin: true }, carefulClient)
-      await expect.poll(() => login(careful.partnerId, id).catch(({ code }) => code)).toBe('PASSWORD_EXPIRED')
-      return login(careful.partnerId, id)
+      const { email } = await person({ isAdmin: true }, carefulClient)
+      await expect.poll(() => loginByLoginId(email).catch(({ code }) => code)).toBe('PASSWORD_EXPIRED')
+      return loginByLoginId(email)
     },
   ],
   PASSWORD_STRUCTURE_INVALID: [{ RULES: expect.stringMatching(/8/) }, () => person({ password: 'short' })],
@@ -320,12 +327,15 @@ const refusals: Record<string, Refused> = {
   USER_NOT_FOUND: [[], () => login(plain.partnerId, 'no-one')],
   USER_ROLE_NOT_FOUND: [[], () => add({ id: 'x', roleIds: '999999' })],
   USER_WRONG_PASSWORD: [[], async () => login(plain.partnerId, (await person()).id, 'wrong')],
+  VERSION_CONFLICT: [
+    { VERSION: expect.stringMatching(/^\d+$/) },
+    async () => run('user', 'update', { userId: (await person()).id, user: { city: 'Rome' }, version: 999 }),
+  ],
 }
 
 /** Codes that stand in the catalogue and are not shown here, and why. */
 const unseen: Record<string, string> = {
   ACTION_BLOCKED: 'a flood of failures from this address, which would shut out all other stories',
-  ACTION_FORBIDDEN: 'only pages are told',
   ERROR_IN_QR_GENERATION: 'a failure of ours',
   FAILED_TO_INIT_OBJECT: 'a failure of the reference server that there is none of here',
   INTERNAL_DATABASE_ERROR: 'a failure of ours',
@@ -336,10 +346,9 @@ const unseen: Record<string, string> = {
   NOT_ALLOWED_TO_CHANGE_ROLE: 'of the system console, which there is none of here',
   ONLY_ONE_ROLE_PER_USER_ALLOWED: 'declared by the contract, raised by none of its rules',
   PROPERTY_VALIDATION_MIN_LENGTH: 'no parameter has a shortest length',
-  RESOURCE_IS_RESERVED: 'a flood of jobs, or hidden by user.resetPassword',
+  RESOURCE_IS_RESERVED: 'a flood of jobs or mails; hidden by user.resetPassword',
   ROLE_ID_MISSING: 'declared by the contract, raised by none of its rules',
   SERVICE_ACCESS_CONTROL_RESTRICTED: 'accounts limit no addresses; a KS that does is INVALID_KS',
-  VERSION_CONFLICT: 'only pages send the version they read',
 }
 
 for (const [code, [args, call]] of Object.entries(refusals)) {
@@ -358,8 +367,7 @@ test('every code of the catalogue is shown here, or said why not', () => {
   expect(codes.toSorted()).toEqual([...Object.keys(refusals), ...Object.keys(unseen)].toSorted())
 })
 
-const loginByLoginId = (email: string, otp?: string) =>
-  user.loginByLoginId(email, password, careful.partnerId, 60, '', otp).execute(nobody)
+const loginByLoginId = (email: string, otp?: string) => user.loginByLoginId(email, password, null, 60, '', otp).execute(nobody)
 
 /** The last answer to so many wrong passwords. */
 async function wrongly(times: number) {

@@ -42,7 +42,7 @@ const rows = [
 const people = Buffer.from(rows.join('\r\n'))
 
 test.describe('B3 B11 an upload', () => {
-  test('F01 its rows are applied, and the log says of each what became of it', async () => {
+  test('its rows are applied, and the log says of each what became of it', async () => {
     const upload = (await user.addFromBulkUpload(people).execute(client)) as Upload
     expect(upload).toMatchObject({ objectType: 'KalturaBulkUpload', fileName: 'chunk', bulkUploadObjectType: '3' })
 
@@ -87,7 +87,7 @@ test.describe('B3 B11 an upload', () => {
   })
 })
 
-test('B11 F20 an export is ordered, mailed, and read with the link and by both services', async () => {
+test('B11 F01 an export is ordered, mailed, and read with the link and by both services', async () => {
   await user.add(new User({ id: 'out-hal', firstName: '=1+1', lastName: 'Öz', email: 'hal@files.example' })).execute(client)
   const filter = new UserFilter({ idEqual: 'out-hal' })
   expect(await user.exportToCsv(filter).execute(client)).toBe(account.adminUserId)

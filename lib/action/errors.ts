@@ -170,7 +170,7 @@ export const catalogue = {
   USER_NOT_FOUND: entry(404, [], 'There is no such user.'),
   USER_ROLE_NOT_FOUND: entry(404, [], 'There is no such role in this account.'),
   USER_WRONG_PASSWORD: entry(401, [], 'The user or the password is wrong.'),
-  /** Usher's own: a page saved over a version that is no longer the current one. Never raised on the wire. */
+  /** Usher's own: somebody saved over a version that is no longer the current one. Only for who sends the version, as pages do. */
   VERSION_CONFLICT: entry(
     409,
     ['VERSION'],
