@@ -61,7 +61,7 @@ export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, on
             {text.keyHint}
           </Text>
           <Group gap="xs" wrap="nowrap" mt={4}>
-            <Text ff="monospace" size="sm" dir="ltr" className={classes['key']}>
+            <Text ff="monospace" fz={13} dir="ltr" className={classes['key']}>
               {inFours(setupKey)}
             </Text>
             <CopyButton value={setupKey} what={text.theKey} />
