@@ -49,7 +49,13 @@ export function CodeInput({ label, value, onChange, onComplete, error, isPending
           autoComplete: index === 0 ? 'one-time-code' : 'off',
         })}
       />
-      <div role="alert">{error && <Input.Error mt="xs" size="md" className="input-error">{error}</Input.Error>}</div>
+      <div role="alert">
+        {error && (
+          <Input.Error mt="xs" size="md" className="input-error">
+            {error}
+          </Input.Error>
+        )}
+      </div>
     </div>
   )
 }

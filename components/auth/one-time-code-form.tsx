@@ -85,7 +85,7 @@ export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
           </Text>
           <Text size="sm" c="dimmed">
             {text.noneYetHelp}{' '}
-            <Anchor component={Link} href="/forgot" inherit>
+            <Anchor component={Link} href="/forgot" inherit underline="always">
               {text.getLink}
             </Anchor>
           </Text>

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Page } from '@playwright/test'
+import { type Account, fillSignIn, type Person, untilAlive, usher } from './fixtures'
+
+/** What the stories of getting in have in common: accounts and people of their own, and the steps that many take. */
+
+export const password = 'Velvet-rope 27 steps'
+export const newPassword = 'Velvet-rope 28 steps'
+
+export const newEmail = () => `recovery-${randomUUID()}@velvet.example`
+
+/** An account of the story's own, as its settings are the story. Its owner signs in with `password`. */
+export async function newAccount(settings: Record<string, string | number> = {}) {
+  const email = newEmail()
+  const name = `Recovery ${randomUUID().slice(0, 8)}`
+  const { partnerId } = await usher<Account>('partner.create', { name, adminEmail: email, adminPassword: password })
+  if (Object.keys(settings).length > 0) await usher('partner.update', { partnerId, ...settings })
+  return { partnerId, name, email }
+}
+
+/** Invites an administrator, by mail. */
+export async function invite(partnerId: number, email: string) {
+  await usher('user.add', { partnerId, 'user.id': email, 'user.email': email, 'user.firstName': 'Ida', 'user.isAdmin': true })
+}
+
+/** On the page that the link opened. */
+export async function setPassword(page: Page, secret: string) {
+  await page.getByRole('textbox', { name: 'New password' }).fill(secret)
+  await page.getByRole('button', { name: 'Set the password' }).click()
+}
+
+/** Asks for a link to a new password, for an address that need not be known. */
+export async function askForLink(page: Page, email: string) {
+  await page.goto('/forgot')
+  await untilAlive(page)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeFocused()
+}
+
+export async function signInAs(page: Page, person: Person) {
+  await page.goto('/sign-in')
+  await fillSignIn(page, person)
+}
+
+/** On the sign-in page that something else led to, which says so. */
+export async function goOnToSignIn(page: Page, said: string, person: Person) {
+  await expect(page.getByText(said)).toBeVisible()
+  await untilAlive(page)
+  await fillSignIn(page, person)
+}
+
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
