@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, CopyButton, SimpleGrid, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, CopyButton, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useText } from '../text/use-text'
@@ -36,13 +36,14 @@ export function BackupCodes({ codes }: { codes: string[] }) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <SimpleGrid cols={3} spacing="xs" className={classes['notPrinted']}>
+      <Group gap="xs" className={classes['notPrinted']}>
         <CopyButton value={lines} timeout={2000}>
           {({ copied, copy }) => (
             <>
               <Button
                 variant="default"
-                px={4}
+                px="xs"
+                flex="auto"
                 leftSection={copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
                 onClick={copy}
               >
@@ -54,16 +55,23 @@ export function BackupCodes({ codes }: { codes: string[] }) {
         </CopyButton>
         <Button
           variant="default"
-          px={4}
+          px="xs"
+          flex="auto"
           leftSection={<IconDownload size={17} aria-hidden />}
           onClick={() => download(text.fileName, `${text.fileTitle(keptInTab('email') ?? '')}\n\n${lines}\n`)}
         >
           {text.download}
         </Button>
-        <Button variant="default" px={4} leftSection={<IconPrinter size={17} aria-hidden />} onClick={() => window.print()}>
+        <Button
+          variant="default"
+          px="xs"
+          flex="auto"
+          leftSection={<IconPrinter size={17} aria-hidden />}
+          onClick={() => window.print()}
+        >
           {text.print}
         </Button>
-      </SimpleGrid>
+      </Group>
       <Button size="md" onClick={leave} className={classes['notPrinted']}>
         {text.done}
       </Button>

@@ -32,6 +32,7 @@ export function CodeInput({ label, value, onChange, onComplete, error, isPending
       <PinInput
         ref={first}
         length={6}
+        w="fit-content"
         type="number"
         size="lg"
         gap={8}
