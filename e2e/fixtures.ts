@@ -114,7 +114,8 @@ export async function expectAccessible(page: Page) {
       .filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // A frame that may run nothing does not run axe either, which would wait for it for ever.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox=""]').analyze()
   expect(violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(' ')) }))).toEqual([])
 }
 
