@@ -37,6 +37,16 @@ export async function withKs(ctx: Context, ks: string, call: Call): Promise<Cont
   return { ...ctx, partner, actor }
 }
 
+/**
+ * Whether a KS was signed here and is not over, for what has to be known before a request is read to its end: nothing is counted, and
+ * whether the session was ended is asked later. `MISSING_KS` for none, `INVALID_KS`.
+ */
+export async function refuseUnsigned(ctx: Context, ks: string) {
+  if (!ks) throw new ActionError('MISSING_KS')
+  const { decoded } = await authenticKs(ks)
+  if (decoded.expiry * 1000 <= ctx.now) throw invalidKs(ks, 'EXPIRED')
+}
+
 /** Without a KS a partner id only selects the account: `SERVICE_FORBIDDEN_CONTENT_BLOCKED` if there is none or it is closed. */
 export async function withRequestedPartner(ctx: Context, partnerId: number): Promise<Context> {
   const partner = await findPartner(partnerId)

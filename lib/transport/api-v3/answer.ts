@@ -31,7 +31,7 @@ export async function answer(request: WireRequest, find = findAction): Promise<W
 
   const started = performance.now()
   const ctx = newContext({ origin: 'wire', address: request.address, userAgent: request.header('user-agent') })
-  const reading = await read(request)
+  const reading = await read(request, ctx)
   try {
     const format = formatOf(reading.params)
     if (!format) return unknownFormat(ctx, request)
@@ -51,9 +51,9 @@ export async function answer(request: WireRequest, find = findAction): Promise<W
   }
 }
 
-async function read(request: WireRequest): Promise<Reading> {
+async function read(request: WireRequest, ctx: Context): Promise<Reading> {
   try {
-    return await parse(request)
+    return await parse(request, ctx)
   } catch (fault) {
     const params = paramsOfUrl(request.url)
     // A body that could not be read cannot tell the format; what it was said to be does.

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
 import { anyText, file, object } from '@/lib/action/fields'
 import { env } from '@/lib/env'
-import { startWire, testAction } from '@/lib/testing'
+import { ksOf, newAccount, startWire, testAction } from '@/lib/testing'
 import { removeLeftUploads } from './files'
 
 const megabyte = 1024 * 1024
@@ -45,7 +45,9 @@ const takeMaybe = testAction({
 })
 
 let wire: Awaited<ReturnType<typeof startWire>>
+let ks: string
 beforeAll(async () => {
+  ks = await ksOf(await newAccount())
   wire = await startWire({ take, move, takeMaybe })
 })
 afterAll(async () => {
@@ -67,6 +69,13 @@ async function ask(action: string, init: RequestInit) {
 }
 
 const test = (action: string) => `test/action/${action}/format/1`
+
+/** A form that begins as the official clients begin it. */
+function signedForm() {
+  const form = new FormData()
+  form.append('ks', ks)
+  return form
+}
 
 const boundary = '---------------------------0.8714932'
 const multipart = { 'content-type': `multipart/form-data; boundary=${boundary}` }
@@ -182,11 +191,11 @@ describe('what is no file', () => {
 describe('limits of files', () => {
   it('R29 takes them to the last byte, up to the limit and no further', async () => {
     for (const size of [9 * megabyte, 11 * megabyte + 1, 12 * megabyte]) {
-      const form = new FormData()
+      const form = signedForm()
       form.append('fileData', new Blob([Buffer.alloc(size, 120)]), 'a')
       expect(await ask(test('take'), { body: form })).toBe(String(size))
     }
-    const form = new FormData()
+    const form = signedForm()
     form.append('fileData', new Blob([Buffer.alloc(12 * megabyte + 1, 120)]), 'a')
     expect(await ask(test('take'), { body: form })).toMatchObject({
       code: 'PROPERTY_VALIDATION_MAX_LENGTH',
@@ -196,7 +205,7 @@ describe('limits of files', () => {
   }, 60_000)
 
   it('I08 counts all files of a request together, and their number', async () => {
-    const form = new FormData()
+    const form = signedForm()
     for (const name of ['a', 'b', 'c']) form.append(name, new Blob([Buffer.alloc(5 * megabyte, 120)]), name)
     expect(await ask(test('takeMaybe'), { body: form })).toMatchObject({
       code: 'PROPERTY_VALIDATION_MAX_LENGTH',
@@ -208,7 +217,7 @@ describe('limits of files', () => {
   })
 
   it('I08 holds the fields beside a file to the limit of every body', async () => {
-    const form = new FormData()
+    const form = signedForm()
     form.append('fileData', new Blob([Buffer.alloc(2 * megabyte, 120)]), 'a')
     form.append('text', 'x'.repeat(600_000))
     form.append('more', 'x'.repeat(600_000))
@@ -217,6 +226,45 @@ describe('limits of files', () => {
       args: { PROP_NAME: 'body' },
     })
     expect(await waiting()).toBe(0)
+  })
+})
+
+describe('F14 files of whoever has no session', () => {
+  const content = 'x'.repeat(2 * megabyte)
+  const large = ['fileData', 'a', content] as [string, string, string]
+
+  it.each([
+    ['none', {}, 'MISSING_KS'],
+    ['one that was made up', { ks: 'bm9uc2Vuc2U' }, 'INVALID_KS'],
+    ['none in any call', { 0: { service: 'test', action: 'take' } }, 'MISSING_KS'],
+  ])('are refused over the limit of a body, before they are there: with %s', async (_what, params, code) => {
+    const form = asNodeClient(params, large)
+    expect(await ask(test('take'), form)).toMatchObject({ code })
+    expect(seen).toEqual([])
+    expect(await waiting()).toBe(0)
+  })
+
+  it('are refused with a session that is over', async () => {
+    const over = await ksOf(await newAccount(), { at: { now: Date.now() - 400 * 24 * 3_600_000 } })
+    expect(await ask(test('take'), asNodeClient({ ks: over }, large))).toMatchObject({ code: 'INVALID_KS' })
+  })
+
+  it('are refused where the session comes only after them', async () => {
+    const form = new FormData()
+    form.append('fileData', new Blob([content]), 'a')
+    form.append('ks', ks)
+    expect(await ask(test('take'), { body: form })).toMatchObject({ code: 'MISSING_KS' })
+  })
+
+  it('are taken up to it, as every body is', async () => {
+    expect(await ask(test('take'), asNodeClient({}, ['fileData', 'a', content.slice(0, 900_000)]))).toBe('900000')
+  })
+
+  it('are taken with a session in the address, in front of them, or in a call', async () => {
+    expect(await ask(`${test('take')}/ks/${ks}`, asNodeClient({}, large))).toBe(String(content.length))
+    expect(await ask(test('take'), asNodeClient({ ks }, large))).toBe(String(content.length))
+    const calls = { 0: { service: 'test', action: 'take', ks }, format: 1 }
+    expect(await ask('multirequest', asNodeClient(calls, ['0:fileData', 'a', content]))).toEqual([String(content.length)])
   })
 })
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Context } from '@/lib/action/context'
 import { readText, type WireRequest, withoutReplaced, wrongFormat } from './body'
 import { newUploads, type Uploads } from './files'
 import { readMultipart } from './multipart'
@@ -9,12 +10,12 @@ import { readJsonObject } from './read-json'
 export type Parsed = { params: Params; uploads: Uploads }
 
 /** All parameters of a request (§1.1, §1.2): the path goes before the query, and both before the body. */
-export async function parse(request: WireRequest): Promise<Parsed> {
+export async function parse(request: WireRequest, ctx: Context): Promise<Parsed> {
   const collected = newParams()
   const uploads = newUploads()
   putUrl(request.url, collected)
   try {
-    if (request.method === 'POST') await putBody(request, collected, uploads)
+    if (request.method === 'POST') await putBody(request, ctx, collected, uploads)
   } catch (error) {
     await uploads.discard()
     throw error
@@ -53,9 +54,9 @@ function putForm(text: string, collected: Collected) {
   for (const [name, value] of new URLSearchParams(text)) collected.putField(name, isMeant ? value : withoutReplaced(value))
 }
 
-async function putBody(request: WireRequest, collected: Collected, uploads: Uploads) {
+async function putBody(request: WireRequest, ctx: Context, collected: Collected, uploads: Uploads) {
   const [kind = ''] = (request.header('content-type') ?? '').toLowerCase().split(';')
-  if (kind.trim() === 'multipart/form-data') return readMultipart(request, collected, uploads)
+  if (kind.trim() === 'multipart/form-data') return readMultipart(request, ctx, collected, uploads)
 
   const text = (await readText(request)).trim()
   if (text === '') return

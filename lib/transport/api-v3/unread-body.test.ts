@@ -1,13 +1,15 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
-import { startWire } from '@/lib/testing'
+import { ksOf, newAccount, startWire } from '@/lib/testing'
 
 process.env.UPLOAD_LIMIT_MB = '2'
 freshDatabase()
 
 let wire: Awaited<ReturnType<typeof startWire>>
+let ks: string
 beforeAll(async () => {
+  ks = await ksOf(await newAccount())
   wire = await startWire()
 })
 afterAll(() => wire.stop())
@@ -49,7 +51,7 @@ function sendThenRead(headers: string[], body: string) {
     socket.setEncoding('utf8').on('error', reject)
     socket.on('end', () => resolve(answer))
     socket.pause()
-    const head = ['POST /api_v3/service/user/action/add?format=1 HTTP/1.1', 'Host: usher.test', ...headers].join('\r\n')
+    const head = [`POST /api_v3/service/user/action/add?format=1&ks=${ks} HTTP/1.1`, 'Host: usher.test', ...headers].join('\r\n')
     socket.write(`${head}\r\n\r\n`)
     socket.write(body, () => {
       socket.on('data', (part) => {
