@@ -5,6 +5,7 @@ import { freshDatabase } from '@/db/testing'
 import type { PartnerSettings } from '@/db/types'
 import { runAction } from '@/lib/action/run-action'
 import { login as loginAction } from '@/lib/user/actions/login'
+import { hashCount } from './password'
 import { refuseFloodingSource } from './source-limit'
 import { enrolled, lockSource, type makeLogin, makePartner, makePerson, noon, password, wire } from './testing'
 
@@ -61,6 +62,21 @@ async function isCounted(code: string, of: Case) {
 
 it.each(guesses)('A12 %s counts for the address it came from', async (code, of) => {
   expect(await isCounted(code, of)).toBe(true)
+})
+
+it('A12 one address that tries two thousand logins once, many at a time, is refused before a tenth of them cost a hash', async () => {
+  const partnerId = await makePartner()
+  const attempt = (userId: string) =>
+    runAction(loginAction, wire({ address: '198.51.100.250' }), { partnerId, userId, password: 'wrong' })
+  const before = hashCount.value
+  const codes: string[] = []
+  for (let wave = 0; wave < 20; wave++) {
+    const results = await Promise.all(Array.from({ length: 100 }, (_, number) => attempt(`person-${wave}-${number}`)))
+    codes.push(...results.map((result) => (result.ok ? 'OK' : result.error.code)))
+  }
+  expect(hashCount.value - before).toBe(180)
+  expect(codes.filter((code) => code === 'USER_NOT_FOUND')).toHaveLength(180)
+  expect(codes.filter((code) => code === 'ACTION_BLOCKED')).toHaveLength(1_820)
 })
 
 it.each(others)('A12 %s does not count for the address', async (code, of) => {

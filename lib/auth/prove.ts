@@ -34,10 +34,15 @@ export type Claim = {
  */
 export function attempting<T>(ctx: Context, claim: Claim, fn: () => Promise<T>): Promise<T> {
   refuseFloodingSource(ctx.address, env().signInFailuresPerAddress, ctx.now)
+  // Counted before it is known, so that many at once cannot pass the limit together.
+  const takeBack = countFailureOfSource(ctx.address, ctx.now)
   return acrossPartners(async () => {
     try {
-      return await fn()
+      const done = await fn()
+      takeBack()
+      return done
     } catch (error) {
+      if (!(error instanceof ActionError && guesses.has(error.code))) takeBack()
       if (error instanceof ActionError) await recordFailure(ctx, claim, error.code)
       throw error
     }
@@ -120,7 +125,6 @@ const guesses = new Set<ErrorCode>([
 
 /** A refusal is kept with the user it was tried on; attempts on nobody belong to no account. */
 async function recordFailure(ctx: Context, { login, partnerId, joins, action }: Claim, result: ErrorCode) {
-  if (guesses.has(result)) countFailureOfSource(ctx.address, ctx.now)
   if (!login || result === 'ACTION_BLOCKED') return
   const { partner, user } = joins ?? (await firstTarget(login, partnerId))
   await transaction(async () => {

@@ -5,7 +5,7 @@ import type { NextApiRequest, NextApiResponse } from 'next'
 // biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import NextAuth from 'next-auth'
 // biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
@@ -54,6 +54,7 @@ async function answer(req: IncomingMessage, res: ServerResponse) {
 /** A browser that keeps its cookies. */
 function browser(jar = new Map<string, string>()) {
   const setCookies: string[] = []
+  let shown = { text: '', headers: {} as Record<string, string> }
   async function ask(path: string, form?: Record<string, string>) {
     const response = await fetch(`${origin}/api/auth/${path}`, {
       method: form ? 'POST' : 'GET',
@@ -68,6 +69,10 @@ function browser(jar = new Map<string, string>()) {
       else jar.delete(name)
     }
     const text = await response.text()
+    shown = {
+      text,
+      headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'date' && name !== 'set-cookie')),
+    }
     return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
   }
   const csrfToken = async () => (await ask('csrf')).body.csrfToken as string
@@ -75,6 +80,8 @@ function browser(jar = new Map<string, string>()) {
     jar,
     setCookies,
     ask,
+    /** The last answer as it came. */
+    shown: () => ({ ...shown, cookies: setCookies.map((line) => line.replace(/=[^;]*/, '')).sort() }),
     signIn: async (email: string, given: string, more: Record<string, string> = {}) =>
       ask('callback/credentials', {
         csrfToken: await csrfToken(),
@@ -206,6 +213,28 @@ describe('sign-in by the browser', () => {
     expect(answers[0]).toMatchObject({ status: 401 })
   })
 
+  it('A09 sends the same text, length, headers and cookies for the unknown, the wrong, the disabled, the locked and the blocked', async () => {
+    const [known, blocked] = [await aPerson(), await aPerson({ status: 0 })]
+    const [locked, disabled] = [await aPerson(), await aPerson({ loginDataId: null })]
+    const ofClosed = await makePerson(await makePartner({}, 3))
+    await lockSource(locked.login, '203.0.113.5', now + 600_000)
+    const answers = []
+    for (const [email, given] of [
+      ['nobody@example.com', password],
+      [known.login.loginEmail, 'wrong'],
+      [disabled.login.loginEmail, password],
+      [locked.login.loginEmail, password],
+      [blocked.login.loginEmail, password],
+      [ofClosed.login.loginEmail, password],
+    ] as const) {
+      const visitor = browser()
+      await visitor.signIn(email, given)
+      answers.push(visitor.shown())
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(answers[0]?.text).toContain('error=CredentialsSignin')
+  })
+
   it('A09 a locked login looks like a wrong password', async () => {
     const known = await aPerson()
     const locked = await makePerson(await makePartner({ loginBlockPeriod: 7200 }))
@@ -243,6 +272,18 @@ describe('sign-in by the browser', () => {
     await visitor.signIn(login.loginEmail, password)
     expect(Object.keys((await visitor.ask('session')).body)).toEqual(['expires'])
     expect((await browser().ask('session')).body).toEqual({})
+  })
+
+  it.each([
+    { error: 'There is a problem with the server configuration' },
+    { user: { error: 'RefreshAccessTokenError' } },
+    { sessionId: { error: true }, partnerId: 1 },
+    { sessionId: 'x', partnerId: '1' },
+    { sessionId: true, partnerId: true },
+  ])('S14 a signed cookie that holds %o is nobody: 401', async (token) => {
+    const cookie = await encode({ token, secret: process.env.AUTH_SECRET ?? '' })
+    const visitor = browser(new Map([[cookieName, cookie]]))
+    expect(await visitor.enter(await makePartner())).toMatchObject({ status: 401 })
   })
 
   it('S13 nobody is in with a cookie that is rubbish', async () => {

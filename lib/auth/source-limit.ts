@@ -25,11 +25,16 @@ export function refuseFloodingSource(address: string, limit: number, now: number
   if (address && count && isRunning(count, now) && count.failures >= limit) throw new ActionError('ACTION_BLOCKED', {})
 }
 
-export function countFailureOfSource(address: string, now: number) {
+/** Counts one, and answers how to take it back. */
+export function countFailureOfSource(address: string, now: number): () => void {
   const source = sourceOf(address)
-  const count = counts().get(source)
-  if (count && isRunning(count, now)) count.failures++
-  else counts().set(source, { failures: 1, since: now })
+  const known = counts().get(source)
+  const count = known && isRunning(known, now) ? known : { failures: 0, since: now }
+  if (count !== known) counts().set(source, count)
+  count.failures++
+  return () => {
+    count.failures--
+  }
 }
 
 /** A count that begins in the future is of a clock that was set back. */

@@ -1,8 +1,11 @@
 import { request as httpRequest } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { encodeKsV1, encodeKsV2 } from '@/lib/auth/ks'
+import { countFailureOfSource } from '@/lib/auth/source-limit'
+import { heldMemory } from '@/lib/memory-testing'
 import { type Account, goodPassword, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
 
 freshDatabase()
@@ -286,6 +289,37 @@ describe('sessions on the wire (§2)', () => {
 })
 
 describe('bad input', () => {
+  it('A12 A13 a source over its limit is told when to come again, and is the same whatever address it claims', async () => {
+    const now = Date.now()
+    const takeBack = Array.from({ length: 180 }, () => countFailureOfSource('127.0.0.1', now))
+    const claims = ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Usher-Address', 'CF-Connecting-IP']
+    const body = new URLSearchParams({ partnerId: String(account.partnerId), userId: 'ann', password: 'wrong', format: '1' })
+    for (const [number, name] of claims.entries()) {
+      const headers = { [name]: name === 'Forwarded' ? `for=198.51.100.${number}` : `198.51.100.${number}` }
+      const response = await send('service/user/action/login', { method: 'POST', headers, body })
+      expect(await response.json(), name).toMatchObject({ code: 'ACTION_BLOCKED' })
+      expect(response.headers.get('retry-after')).toBe('10')
+    }
+    for (const undo of takeBack) undo()
+    const again = await send('service/user/action/login', { method: 'POST', body })
+    expect(await again.json()).not.toMatchObject({ code: 'ACTION_BLOCKED' })
+    expect(again.headers.get('retry-after')).toBeNull()
+  })
+
+  it('I15 a body that was compressed is no body, however much it would be', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b']) {
+      const headers = { 'content-type': type, 'content-encoding': 'gzip' }
+      const before = heldMemory()
+      const response = await send('service/user/action/get?format=1', { method: 'POST', headers, body: bomb })
+      expect(await response.json()).toMatchObject({
+        code: 'PROPERTY_VALIDATION_WRONG_FORMAT',
+        args: { PROP_NAME: 'Content-Encoding' },
+      })
+      expect(heldMemory() - before).toBeLessThan(10 * 2 ** 20)
+    }
+  })
+
   it('I05 no name reaches a prototype', async () => {
     const path = `service/user/action/add?ks=${encodeURIComponent(ks)}&format=1`
     const bodies = [

@@ -55,12 +55,12 @@ function putForm(text: string, collected: Collected) {
 }
 
 async function putBody(request: WireRequest, ctx: Context, collected: Collected, uploads: Uploads) {
+  if (request.header('content-encoding')) throw wrongFormat('Content-Encoding', 'none')
   const [kind = ''] = (request.header('content-type') ?? '').toLowerCase().split(';')
   if (kind.trim() === 'multipart/form-data') return readMultipart(request, ctx, collected, uploads)
 
   const text = (await readText(request)).trim()
   if (text === '') return
-  if (request.header('content-encoding')) throw wrongFormat('Content-Encoding', 'none')
   if (kind.trim() === 'application/json') return collected.putJson(readJsonObject(text, 'body'))
   if (kind.trim() !== 'application/x-www-form-urlencoded') {
     throw wrongFormat('Content-Type', 'application/json, application/x-www-form-urlencoded, multipart/form-data')
