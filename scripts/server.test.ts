@@ -54,6 +54,21 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
     expect(existsSync(join(folder, 'data'))).toBe(false)
   })
 
+  it.each([
+    ['AUTH_SECRET', 'short'],
+    ['AUTH_SECRET', 'x'.repeat(31)],
+    ['PUBLIC_URL', 'usher.example.com'],
+    ['SESSION_IDLE_MINUTES', '-1'],
+    ['SESSION_HOURS', 'long'],
+    ['TRUSTED_PROXIES', 'all'],
+    ['SIGN_IN_FAILURES_PER_ADDRESS', '0'],
+  ])('S14 C03 %s=%s, which sign-in needs', async (name, value) => {
+    const { status, output } = await start({ PORT: takenPort, [name]: value })
+    expect(output).toMatch(new RegExp(`^${name} must .+\\.\n$`))
+    expect(status).toBe(1)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
   it('a data folder that cannot be written', async () => {
     const port = String(await freePort())
     const { status, output } = await start({ PORT: port, DATA_DIR: '/dev/null/data' })

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
+import { cpuTime } from '@/lib/cpu-testing'
 import { type Account, asAdmin, codeOf, contextOf, data, goodPassword, newAccount } from '@/lib/testing'
-import type { UserData, UserFilter } from '../schema'
+import { ListUsersInput, type UserData, type UserFilter } from '../schema'
 import { addUser } from './add-user'
 import { deleteUser } from './delete-user'
 import { listUsers } from './list-users'
@@ -134,6 +135,23 @@ describe('user.list', () => {
     expect(performance.now() - started).toBeLessThan(1_000)
     const one = await asAdmin(account, listUsers, { filter: { [name]: values(most + 1) } })
     expect(one).toMatchObject({ error: { args: { PROP_NAME: `KalturaUserFilter::${name}`, MAX_LEN: String(most) } } })
+  })
+
+  it.each([
+    ['idIn', ','],
+    ['statusIn', ','],
+    ['typeIn', ','],
+    ['tagsMultiLikeOr', ','],
+    ['permissionNamesMultiLikeAnd', ','],
+    ['freeText', ' '],
+    ['screenNameLike', ' '],
+    ['lastNameStartsWith', ' '],
+  ])('I03 %s of a hundred thousand values is refused by its schema, before the database is asked', async (name, separator) => {
+    const filter = { [name]: Array.from({ length: 100_000 }, (_, number) => `${number % 9}`).join(separator) }
+    const judge = () => expect(ListUsersInput.safeParse({ filter }).success).toBe(false)
+    judge()
+    expect(await cpuTime(judge)).toBeLessThan(100)
+    expect(codeOf(await asAdmin(account, listUsers, { filter }))).toBe('PROPERTY_VALIDATION_MAX_LENGTH')
   })
 
   it('reads on by cursor, forwards and back, in every order', async () => {
