@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
+import { partnerSettings } from '@/lib/action/partner-settings'
 import { loginEmailOf } from '@/lib/auth/login-email'
+import { checkPassword, refuseBadRules } from '@/lib/auth/password-policy'
 import { cpuTime } from '@/lib/cpu-testing'
 import { type Account, asAdmin, codeOf, data, newAccount } from '@/lib/testing'
 import { AddUserInput, ListUsersInput, userIdPattern } from '../schema'
@@ -89,7 +91,54 @@ describe('I10 text that makes slow patterns slow', () => {
     ]
     for (const judge of judged) expect(await fastest(judge)).toBeLessThan(20)
   })
+
+  const slow = ['(a+)+$', '(a|a)*$', '(a*)*b', '([a-z]+)*\\d', '(.*)*x']
+
+  it.each(slow)('is judged in no time as a password, by a rule of the account as slow as %s', async (pattern) => {
+    const rules = [{ pattern, message: 'A rule' }]
+    refuseBadRules(rules)
+    const settings = { ...partnerSettings({}), passwordPreset: 'own' as const, passwordRules: rules }
+    for (const password of ['a'.repeat(1_023), 'a'.repeat(65_536)]) {
+      const person = { firstName: 'Ann', lastName: null, loginEmail: 'ann@x.example', partnerName: 'Acme' }
+      const judge = () => checkPassword({ password: `${password}!`, settings, person }).catch(() => {})
+      expect(await fastest(judge)).toBeLessThan(20)
+    }
+  })
+
+  it('no pattern of the source repeats what repeats', () => {
+    const sources = globSync('{lib,db,app,components}/**/*.{ts,tsx}').filter((file) => !file.includes('.test.'))
+    const literal =
+      /(?<=[(,=:[!&|?{}; ]|return )\/(?![*/ ])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/[dgimsuvy]*(?=[.,;)\]\s])/g
+    const found = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(literal)].map(([, pattern = '']) => ({ file, pattern })),
+    )
+    expect(found.length).toBeGreaterThan(100)
+    // Here each round begins with a sign that the inner repetition cannot take, so that a text can be read in one way only.
+    const oneWay = ['db/partner-guard.ts', 'lib/auth/login-email.ts', 'lib/mail/neutral.ts', 'lib/transport/api-v3/references.ts']
+    const repeating = found.filter(({ pattern }) => repeatsWhatRepeats(pattern))
+    expect(repeating.map(({ file }) => file).sort()).toEqual(oneWay)
+    expect(slow.filter((pattern) => !repeatsWhatRepeats(pattern))).toEqual(['(a|a)*$'])
+  })
 })
+
+/** Whether a group that has `*`, `+` or `{n,}` in it is itself under one of them. */
+function repeatsWhatRepeats(pattern: string) {
+  const plain = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
+  const open: boolean[] = []
+  let inner = false
+  for (const [sign] of plain.matchAll(/\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)(?:[*+]|\{\d+,\d*\})?|[*+]|\{\d+,\}/g)) {
+    if (sign.startsWith('(')) {
+      open.push(inner)
+      inner = false
+    } else if (sign.startsWith(')')) {
+      const isRepeated = sign.length > 1
+      if (inner && isRepeated) return true
+      const outer = open.pop() ?? false
+      inner = inner || isRepeated || outer
+    } else inner = true
+  }
+  return false
+}
 
 /** Milliseconds; the first time is also that of the compiler. */
 async function fastest(work: () => unknown) {
