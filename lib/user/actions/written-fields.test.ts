@@ -5,6 +5,7 @@ import { makeRole } from '@/lib/auth/testing'
 import { type Account, asAdmin, codeOf, contextOf, data, newAccount, storedUser } from '@/lib/testing'
 import { UserData } from '../schema'
 import { addUser } from './add-user'
+import { deleteUser } from './delete-user'
 import { updateUser } from './update-user'
 
 freshDatabase()
@@ -118,6 +119,52 @@ describe('Z06 what a caller writes', () => {
     expect(changed.filter((field) => !derived.includes(field) && !counted.includes(field)).sort()).toEqual(
       Object.keys(written).sort(),
     )
+  })
+
+  it('is judged by the caller’s rights, field by field, new and later', async () => {
+    const role = await makeRole(account.partnerId, ['ADMIN_BASE', 'ADMIN_USER_ADD', 'ADMIN_USER_UPDATE'])
+    data(await asAdmin(account, addUser, { user: { id: 'editor', roleIds: String(role) } }))
+    const callers = {
+      'nobody in particular': { type: 0 },
+      'another person': { type: 0, userId: 'ann' },
+      'the person himself': { type: 0, userId: 'target' },
+      'who may add and change': { userId: 'editor' },
+      'an administrator': {},
+    } as const
+    const fields = { ...fixed, ...insertOnly, ...ignored, ...written, fullName: 'New Name', status: 0, isAdmin: true }
+    const answers: Record<string, Record<string, string>> = {}
+    for (const [caller, who] of Object.entries(callers)) {
+      const ofCaller: Record<string, string> = {}
+      for (const [field, value] of Object.entries(fields)) {
+        data(await asAdmin(account, addUser, { user: { id: 'target', email: 'target@x.example' } }))
+        const before = await storedUser(account, 'target')
+        const ctx = await contextOf(account, who)
+        const named = field === 'externalId' ? {} : { id: 'made' }
+        const user = { ...named, email: `${field}@x.example`.toLowerCase(), [field]: value }
+        const added = codeOf(await runAction(addUser, ctx, { user }))
+        const updated = codeOf(await runAction(updateUser, ctx, { userId: 'target', user: { [field]: value } }))
+        if (added !== 'OK') expect(await storedUser(account, 'made')).toBeNull()
+        if (updated !== 'OK') expect(await storedUser(account, 'target')).toEqual(before)
+        for (const userId of ['target', 'made', 'x']) await asAdmin(account, deleteUser, { userId })
+        ofCaller[field] = `${added}, ${updated}`
+      }
+      answers[caller] = ofCaller
+    }
+
+    const all = (of: object, answer: string) => Object.fromEntries(Object.keys(of).map((field) => [field, answer]))
+    const closed = all(fields, 'SERVICE_FORBIDDEN, SERVICE_FORBIDDEN')
+    const open = {
+      ...all(fields, 'OK, OK'),
+      ...all(fixed, 'PROPERTY_VALIDATION_NOT_UPDATABLE, PROPERTY_VALIDATION_NOT_UPDATABLE'),
+      ...all(insertOnly, 'OK, PROPERTY_VALIDATION_NOT_UPDATABLE'),
+    }
+    expect(answers).toEqual({
+      'nobody in particular': closed,
+      'another person': closed,
+      'the person himself': closed,
+      'who may add and change': { ...open, ...all({ roleIds: 1, isAdmin: 1 }, 'SERVICE_FORBIDDEN, SERVICE_FORBIDDEN') },
+      'an administrator': open,
+    })
   })
 
   it('Z07 Z08 rights are given by those who have them, whatever the field', async () => {
