@@ -22,6 +22,8 @@ describe('settings', () => {
       sessionHours: 12,
       signInFailuresPerAddress: 180,
       resetsPerAddress: 100,
+      callsPerAccount: 0,
+      callsPerAddress: 0,
       legacyPasswords: true,
       logLevel: 'info',
     })
@@ -80,6 +82,7 @@ describe('settings', () => {
     ['SESSION_HOURS', '1.5'],
     ['SIGN_IN_FAILURES_PER_ADDRESS', 'many'],
     ['RESETS_PER_ADDRESS', '0'],
+    ['CALLS_PER_ACCOUNT', 'few'],
     ['LEGACY_PASSWORDS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {

@@ -59,6 +59,8 @@ const Settings = z
     SESSION_HOURS: wholeNumber('SESSION_HOURS', 1, 720, 12),
     SIGN_IN_FAILURES_PER_ADDRESS: wholeNumber('SIGN_IN_FAILURES_PER_ADDRESS', 1, 1_000_000, 180),
     RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
+    CALLS_PER_ACCOUNT: wholeNumber('CALLS_PER_ACCOUNT', 0, 1_000_000, 0),
+    CALLS_PER_ADDRESS: wholeNumber('CALLS_PER_ADDRESS', 0, 1_000_000, 0),
     UPLOAD_LIMIT_MB: wholeNumber('UPLOAD_LIMIT_MB', 1, 1_000_000, 1024),
     LEGACY_PASSWORDS: z.enum(['accept', 'refuse'], { error: 'LEGACY_PASSWORDS must be accept or refuse.' }).default('accept'),
     LOG_LEVEL: z
@@ -90,6 +92,9 @@ const Settings = z
     signInFailuresPerAddress: set.SIGN_IN_FAILURES_PER_ADDRESS,
     /** In 10 minutes. */
     resetsPerAddress: set.RESETS_PER_ADDRESS,
+    /** In a second, on average over ten; 0 for no limit. */
+    callsPerAccount: set.CALLS_PER_ACCOUNT,
+    callsPerAddress: set.CALLS_PER_ADDRESS,
     /** The most that the files of one request may have together, bytes. */
     uploadLimit: set.UPLOAD_LIMIT_MB * 1024 * 1024,
     /** Whether passwords that came as salted SHA-1 open anything; each is made anew at its first sign-in. */

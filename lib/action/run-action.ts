@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { log } from '@/lib/log'
+import { takeCall } from './call-limit'
 import type { Context, PartnerContext } from './context'
 import type { Action, AnyAction } from './define-action'
 import { ActionError, isCode } from './errors'
@@ -42,6 +43,7 @@ async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(
   input: unknown,
   reader: Reader,
 ) {
+  takeCall(ctx)
   authorize(action, ctx)
   const parsed = parseInput(action.input, input)
   const raw =

@@ -112,7 +112,7 @@ describe('user.update', () => {
     expect(await signIn(own)).toBe('OK')
   })
 
-  it('loses no field of a hundred changes at once', async () => {
+  it('R19 loses no field of a hundred changes at once', async () => {
     const account = await newAccount()
     await add(account, { id: 'ann' })
     const ctx = await contextOf(account)
