@@ -232,6 +232,25 @@ describe('the second factor', () => {
   })
 })
 
+it('A16 of five hundred sign-ins at once as many as there is room for are judged, the rest refused, and other calls go on', async () => {
+  const partnerId = await makePartner({ maxLoginAttempts: 1_000 })
+  const [person, reader] = [await makePerson(partnerId), await makePerson(partnerId)]
+  const crowd = Promise.all(Array.from({ length: 500 }, () => gates['user.login'](person, {})))
+  const isLast = crowd.then(() => true)
+  let reads = 0
+  const next = () => Promise.race([isLast, new Promise<false>((resolve) => setImmediate(resolve, false))])
+  while (!(await next())) {
+    expect((await acrossPartners(() => findLoginDataById(reader.login.id)))?.id).toBe(reader.login.id)
+    reads++
+  }
+  const codes = await crowd
+  const judged = codes.filter((code) => code === 'OK').length
+  expect(judged).toBeGreaterThanOrEqual(64)
+  expect(codes.filter((code) => code === 'ACTION_BLOCKED')).toHaveLength(500 - judged)
+  expect(reads).toBeGreaterThan(20)
+  expect(await gates['user.login'](person, {})).toBe('OK')
+})
+
 describe('stored passwords', () => {
   const enter = gates['user.loginByLoginId']
   // Of the salt `pepper` and the password of the tests.
