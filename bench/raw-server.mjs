@@ -17,7 +17,7 @@ const prepare = (sql) => database.prepare(sql)
 
 const user = prepare('select * from users where partner_id = ? and id_key = ? and status <> 2')
 const userOfLogin = prepare(
-  'select users.* from login_data join users on users.login_data_id = login_data.id where login_email = ? and partner_id = ? and status <> 2',
+  'select * from users where login_data_id = (select id from login_data where login_email = ? and set_aside_at is null) and partner_id = ? and status <> 2',
 )
 const newest = prepare('select * from users where partner_id = ? and status in (0, 1) order by created_at desc, key desc limit ?')
 const counts = prepare('select * from partner_counts where partner_id = ?')
@@ -29,7 +29,7 @@ const search = prepare(`select * ${found} order by created_at desc, key desc lim
 const searchCount = prepare(`select count(*) ${found}`).pluck()
 const searchShort = prepare(`select * ${foundShort} order by created_at desc, key desc limit ?`)
 const searchShortCount = prepare(`select count(*) ${foundShort}`).pluck()
-const password = prepare('select password_hash from login_data where login_email = ?').pluck()
+const password = prepare('select password_hash from login_data where login_email = ? and set_aside_at is null').pluck()
 
 const columns = prepare('select name from pragma_table_info(?)').pluck().all('users')
 const insert = prepare(`insert into users (${columns}) values (${columns.map((name) => `@${name}`)})`)

@@ -23,6 +23,8 @@ export type Connection = {
   dialect: Dialect
   db(): Db
   transaction<T>(fn: () => Promise<T>): Promise<T>
+  /** Another number after every commit of any process; null where the database does not tell, and inside a transaction. */
+  version(): number | null
   migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
   close(): Promise<void>
 }

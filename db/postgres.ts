@@ -27,6 +27,7 @@ export function openPostgres(url: string, options: DrizzleOptions): Connection {
     // The tables were built by the PostgreSQL half of the column kit; queries are written against SQLite's types.
     db: () => (current.getStore() ?? root) as unknown as Db,
     transaction: (fn) => (current.getStore() ?? root).transaction((tx) => current.run(tx as unknown as typeof root, fn)),
+    version: () => null,
     async migrate(apply) {
       const client = await pool.connect()
       try {

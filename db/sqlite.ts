@@ -24,6 +24,8 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
   const reader = open(file)
   reader.pragma('query_only = on')
   const statementsOf = { writer: statementCache(writer), reader: statementCache(reader) }
+  // The reader sees the commits of the writer beside it as it sees those of other processes.
+  const dataVersion = reader.prepare('pragma data_version').pluck()
   const current = new AsyncLocalStorage<OpenTransaction>()
   const writes = groupCommit(
     writer,
@@ -78,6 +80,7 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
     dialect: 'sqlite',
     db: () => db,
     transaction,
+    version: () => (current.getStore() ? null : (dataVersion.get() as number)),
     async migrate(apply) {
       await retryWhileBusy(() => writer.exec('begin exclusive'))
       try {

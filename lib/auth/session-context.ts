@@ -5,6 +5,7 @@ import { findPartnerRow } from '@/db/queries/partners'
 import { countUse, isRevoked } from '@/db/queries/sessions'
 import { findNewestUser, findUser, type UserRow } from '@/db/queries/users'
 import { userStatus } from '@/db/statuses'
+import { untilChanged } from '@/db/until-changed'
 import type { Context, Partner, SessionActor } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
@@ -25,15 +26,22 @@ type Reason =
   | 'INVALID_USER'
   | 'EXCEEDED_ACTIONS_LIMIT'
 
+/** What a token is, whoever uses it: `isEnded` by a sign-out or a change of rights. */
+type Token = { decoded: DecodedKs; partner: Partner; privileges: Privileges; isEnded: boolean }
+
+// Most calls come between two changes of anything, with a token that was asked about a moment ago.
+const tokens = untilChanged<Token>(5_000)
+const actors = untilChanged<SessionActor>(5_000)
+
 /** The context of whoever holds this KS, checked in the order of the contract (§2.1); roles as in §2.2, other accounts as in §2.5. */
 export async function withKs(ctx: Context, ks: string, call: Call): Promise<Context> {
-  const { decoded, partner } = await authenticKs(ks)
-  const privileges = readPrivileges(decoded.privileges)
-  await refuseOver(ctx, ks, decoded, privileges, call)
+  const token = await tokens(ks, () => readToken(ks))
+  const { decoded, partner, privileges } = token
+  await refuseOver(ctx, ks, token, call)
   if (!isOpen(partner)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
   await refuseOtherPartner(partner, call)
 
-  const actor = await withPartner(partner.id, () => actorOf(ks, decoded, partner, privileges))
+  const actor = await actors(ks, () => withPartner(partner.id, () => actorOf(ks, decoded, partner, privileges)))
   return { ...ctx, partner, actor }
 }
 
@@ -85,21 +93,28 @@ async function authenticKs(ks: string) {
   return { decoded, partner }
 }
 
-async function refuseOver(ctx: Context, ks: string, decoded: DecodedKs, privileges: Privileges, { uri }: Call) {
+async function readToken(ks: string): Promise<Token> {
+  const { decoded, partner } = await authenticKs(ks)
+  const privileges = readPrivileges(decoded.privileges)
+  const hashes = [tokenHash(ks), sessionHash(privileges) ?? ''] as const
+  const isEnded = await withPartner(partner.id, () => isRevoked(partner.id, ...hashes))
+  return { decoded, partner, privileges, isEnded }
+}
+
+async function refuseOver(ctx: Context, ks: string, { decoded, privileges, isEnded }: Token, { uri }: Call) {
   const { partnerId, expiry } = decoded
   if (expiry * 1000 <= ctx.now) throw invalidKs(ks, 'EXPIRED')
   const addresses = privileges.get('iprestrict')
   if (addresses && !addresses.includes(ctx.address)) throw invalidKs(ks, 'EXCEEDED_RESTRICTED_IP')
   const uris = privileges.get('urirestrict')
   if (uris && !uris.some((allowed) => fitsUri(allowed, uri))) throw invalidKs(ks, 'EXCEEDED_RESTRICTED_URI')
+  if (isEnded) throw invalidKs(ks, 'LOGOUT')
 
-  await withPartner(partnerId, async () => {
-    if (await isRevoked(partnerId, tokenHash(ks), sessionHash(privileges) ?? '')) throw invalidKs(ks, 'LOGOUT')
-    const limit = privileges.get('actionslimit')?.[0]
-    if (limit === undefined) return
-    const uses = await countUse({ partnerId, tokenHash: tokenHash(ks), expiresAt: expiry * 1000 })
-    if (!(uses <= Number(limit))) throw invalidKs(ks, 'EXCEEDED_ACTIONS_LIMIT')
-  })
+  const limit = privileges.get('actionslimit')?.[0]
+  if (limit === undefined) return
+  const use = { partnerId, tokenHash: tokenHash(ks), expiresAt: expiry * 1000 }
+  const uses = await withPartner(partnerId, () => countUse(use))
+  if (!(uses <= Number(limit))) throw invalidKs(ks, 'EXCEEDED_ACTIONS_LIMIT')
 }
 
 function fitsUri(allowed: string, uri: string) {

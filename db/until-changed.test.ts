@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { connection, db, open, transaction } from './client'
+import { partners } from './schema/accounts'
+import { freshDatabase } from './testing'
+import { untilChanged } from './until-changed'
+import { databaseUrl, dialectOf } from './url'
+
+freshDatabase()
+
+const onSqlite = () => dialectOf(databaseUrl()) === 'sqlite'
+const aPartner = { name: 'a', status: 1, adminSecrets: ['s'], userSecret: 'u', settings: {}, createdAt: 1, updatedAt: 1 }
+
+/** Answers how often it had to read by then. */
+function counted() {
+  const remember = untilChanged<number>(2)
+  let reads = 0
+  return (key = 'a') => remember(key, async () => ++reads)
+}
+
+it('R18 reads once until anything is committed, here or by another process', async () => {
+  const read = counted()
+  await read()
+  expect(await read()).toBe(onSqlite() ? 1 : 2)
+  const before = await read()
+  await db().insert(partners).values(aPartner)
+  expect(await read()).toBe(before + 1)
+
+  const other = open(databaseUrl())
+  await other.db().insert(partners).values(aPartner)
+  await other.close()
+  expect(await read()).toBe(before + 2)
+})
+
+it('remembers nothing inside a transaction, of which others know nothing yet', async () => {
+  const read = counted()
+  await transaction(async () => {
+    expect(connection().version()).toBeNull()
+    expect([await read(), await read()]).toEqual([1, 2])
+  })
+  expect(await read()).toBe(3)
+})
+
+it('remembers no failure, and no more keys than it may', async () => {
+  const remember = untilChanged<string>(2)
+  await expect(remember('a', () => Promise.reject(new Error('not now')))).rejects.toThrow('not now')
+  expect(await remember('a', async () => 'now')).toBe('now')
+
+  const read = counted()
+  for (const key of ['a', 'b', 'c']) await read(key)
+  expect(await read('a')).toBe(4)
+})
