@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
-import { db } from '../client'
+import { type Db, db } from '../client'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
 import { forUpdate, notDeleted } from '../sql'
@@ -11,18 +11,22 @@ export type LoginDataRow = typeof loginData.$inferSelect
 /** The address is free of a login set aside. Also what lets the index serve a look-up by address. */
 const notAside = isNull(loginData.setAsideAt)
 
-const living = () =>
-  db()
+const living = (db: Db) =>
+  db
     .select({ one: sql`1` })
     .from(users)
     .where(and(eq(users.loginDataId, loginData.id), notDeleted))
 
-/** The login of an address, if any user that is not deleted has it. Sees all partners. */
-export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {
-  const [login] = await db()
+const byEmail = prepared((db) =>
+  db
     .select()
     .from(loginData)
-    .where(and(eq(loginData.loginEmail, loginEmail), notAside, exists(living())))
+    .where(and(eq(loginData.loginEmail, sql.placeholder('loginEmail')), notAside, exists(living(db)))),
+)
+
+/** The login of an address, if any user that is not deleted has it. Sees all partners. */
+export async function findLoginData(loginEmail: string): Promise<LoginDataRow | null> {
+  const [login] = await byEmail({ loginEmail })
   return login ?? null
 }
 

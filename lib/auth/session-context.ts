@@ -26,12 +26,11 @@ type Reason =
   | 'INVALID_USER'
   | 'EXCEEDED_ACTIONS_LIMIT'
 
-/** What a token is, whoever uses it: `isEnded` by a sign-out or a change of rights. */
-type Token = { decoded: DecodedKs; partner: Partner; privileges: Privileges; isEnded: boolean }
+/** What a token is, whatever it is used for: `isEnded` by a sign-out, and its holder once somebody asked. */
+type Token = { decoded: DecodedKs; partner: Partner; privileges: Privileges; isEnded: boolean; actor?: SessionActor }
 
 // Most calls come between two changes of anything, with a token that was asked about a moment ago.
 const tokens = untilChanged<Token>(5_000)
-const actors = untilChanged<SessionActor>(5_000)
 
 /** The context of whoever holds this KS, checked in the order of the contract (§2.1); roles as in §2.2, other accounts as in §2.5. */
 export async function withKs(ctx: Context, ks: string, call: Call): Promise<Context> {
@@ -41,8 +40,8 @@ export async function withKs(ctx: Context, ks: string, call: Call): Promise<Cont
   if (!isOpen(partner)) throw new ActionError('SERVICE_FORBIDDEN_CONTENT_BLOCKED')
   await refuseOtherPartner(partner, call)
 
-  const actor = await actors(ks, () => withPartner(partner.id, () => actorOf(ks, decoded, partner, privileges)))
-  return { ...ctx, partner, actor }
+  token.actor ??= await withPartner(partner.id, () => actorOf(ks, decoded, partner, privileges))
+  return { ...ctx, partner, actor: token.actor }
 }
 
 /**

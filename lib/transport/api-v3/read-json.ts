@@ -22,19 +22,19 @@ function readJson(text: string): unknown {
   return starts.length === keysIn(value, 0) ? value : firstOfEach(JSON.parse(numbered(text, starts)), 0)
 }
 
-/** Where the names of members begin, in a text that is JSON: a colon outside of strings follows a name. */
+/** Where the names of members begin, in a text that is JSON: a colon follows a name, and no other string. */
 function memberStarts(text: string) {
   const starts: number[] = []
-  let start = 0
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '"') {
-      start = at
-      at = endOfString(text, at)
-    } else if (sign === ':') starts.push(start)
+  let end: number
+  for (let start = text.indexOf('"'); start >= 0; start = text.indexOf('"', end + 1)) {
+    end = endOfString(text, start)
+    afterBlanks.lastIndex = end + 1
+    if (afterBlanks.test(text)) starts.push(start)
   }
   return starts
 }
+
+const afterBlanks = /\s*:/y
 
 function endOfString(text: string, start: number) {
   let end = text.indexOf('"', start + 1)
