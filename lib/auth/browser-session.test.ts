@@ -21,7 +21,7 @@ import {
 import { endSessionsOfLogin, endSessionsOfUser } from './end-sessions'
 import { encodeKsV2 } from './ks'
 import { withKs } from './session-context'
-import { adminSecret, makePartner, makePerson, makeRole, makeUser, noon, password, wire } from './testing'
+import { adminSecret, codeAt, enrolled, makePartner, makePerson, makeRole, makeUser, noon, password, wire } from './testing'
 
 freshDatabase()
 
@@ -178,6 +178,25 @@ describe('browser session', () => {
   })
 })
 
+describe('a second factor that was enrolled by choice', () => {
+  it('A04 is asked for in the browser where the account demands none, and counted', async () => {
+    const { columns, seed } = enrolled('by-choice@example.com')
+    const person = await makePerson(partnerId, {}, columns)
+    const enter = (otp?: string) => openBrowserSession(page(), person.login.loginEmail, password, { otp })
+    await expect(enter()).rejects.toMatchObject({ code: 'MISSING_OTP' })
+    await expect(enter('000000')).rejects.toMatchObject({ code: 'INVALID_OTP' })
+    expect(await isIn(await enter(codeAt(seed)))).toBe(true)
+    const entries = await acrossPartners(() => listAuditEntries(partnerId, { targetKey: person.user.key }, 5))
+    expect(entries.map(({ result }) => result)).toEqual(['OK', 'INVALID_OTP', 'MISSING_OTP'])
+  })
+
+  it('is not asked for before it is confirmed', async () => {
+    const { columns } = enrolled('not-yet@example.com')
+    const person = await makePerson(partnerId, {}, { ...columns, otpConfirmedAt: null })
+    expect(await isIn(await open(person))).toBe(true)
+  })
+})
+
 describe('another account in the same browser', () => {
   const two = async (settings: Parameters<typeof makePartner>[0] = {}, there: Parameters<typeof makeUser>[1] = {}) => {
     const person = await makePerson(partnerId, { isAdmin: true })
@@ -207,9 +226,12 @@ describe('another account in the same browser', () => {
     ['an account that asks for a code', { secondFactor: 'all' }, {}, 'NEW_LOGIN_REQUIRED'],
     ['an account that takes no passwords', { directLoginBlocked: true }, {}, 'DIRECT_LOGIN_BLOCKED'],
   ] as const)('S15 stays closed to %s, and the session goes on', async (_, settings, there, code) => {
-    const { other, ticket } = await two(settings, there)
+    const { person, other, user, ticket } = await two(settings, there)
     await expect(switchBrowserSession(page(), ticket, other)).rejects.toMatchObject({ code })
     expect(await isIn(ticket)).toBe(true)
+    const triedOn = user.loginDataId === null ? person.user : user
+    const [entry] = await acrossPartners(() => listAuditEntries(triedOn.partnerId, { targetKey: triedOn.key }, 1))
+    expect(entry).toMatchObject({ action: 'browser.switchAccount', result: code, actorId: person.user.id })
   })
 
   it('S15 stays closed to whoever is not in any more, and of two at once one enters', async () => {

@@ -17,7 +17,7 @@ import { loginEmailOf } from './login-email'
 import { findPartner, isOpen } from './partner'
 import { signIn } from './sign-in'
 import { blocksDirectLogin, firstTarget, isUsable, type SignedIn } from './sign-in-target'
-import { switchAccount } from './switch-account'
+import { recordingSwitch, switchAccount } from './switch-account'
 
 /** What the browser's cookie holds: enough to find the session's row, which is asked on every request. */
 export type SessionTicket = { sessionId: string; partnerId: number }
@@ -63,16 +63,13 @@ export async function switchBrowserSession(ctx: Context, ticket: SessionTicket, 
   const { partner, actor } = here
   if (partnerId === partner.id) return ticket
 
-  return acrossPartners(() =>
-    transaction(async () => {
-      const entered = await switchAccount({ ...here, partner }, user, null, partnerId)
-      // Of two at once, or beside a sign-out, one still finds the session.
-      if (!(await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now))) throw new ActionError('MISSING_KS')
-      const target = { type: 'user', id: entered.user.id, key: entered.user.key }
-      await recordChange(here, { action: 'browser.switchAccount', partnerId, target })
-      return beginSession(ctx, entered, actor.expiresAt * 1000)
-    }),
-  )
+  const changed = await recordingSwitch({ ...here, partner }, { user, partnerId, action: 'browser.switchAccount' }, async () => {
+    const entered = await switchAccount({ ...here, partner }, user, null, partnerId)
+    // Of two at once, or beside a sign-out, one still finds the session.
+    if (!(await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now))) throw new ActionError('MISSING_KS')
+    return { user: entered.user, next: await beginSession(ctx, entered, actor.expiresAt * 1000) }
+  })
+  return changed.next
 }
 
 async function beginSession(ctx: Context, { login, user, partner }: SignedIn, expiresAt: number): Promise<SessionTicket> {

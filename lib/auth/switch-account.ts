@@ -1,9 +1,11 @@
 import 'server-only'
+import { transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById, type LoginDataRow } from '@/db/queries/login-data'
 import { findUserOfLogin, type UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
+import { recordChange } from '@/lib/audit/record-change'
 import { isLocked } from './lockout'
 import { needsOtp } from './otp'
 import { findPartner } from './partner'
@@ -64,6 +66,39 @@ async function admitted(ctx: PartnerContext, login: LoginDataRow, target: Place)
   const entered = usable(login, target, target.partner.id)
   if (!entered.user.isAdmin) throw new ActionError('USER_DATA_ERROR')
   return entered
+}
+
+type Attempt = { user: UserRow; partnerId: number; action: string }
+
+/**
+ * Writes down whether the account was entered: what `change` does together with its entry, a refusal when it is over. A refusal is kept
+ * with the user that the person has there, or with his own where there is none. Sees all partners.
+ */
+export async function recordingSwitch<T extends { user: UserRow }>(
+  ctx: PartnerContext,
+  attempt: Attempt,
+  change: () => Promise<T>,
+): Promise<T> {
+  return acrossPartners(async () => {
+    try {
+      return await transaction(async () => {
+        const entered = await change()
+        await record(ctx, attempt.action, entered.user)
+        return entered
+      })
+    } catch (error) {
+      if (error instanceof ActionError) await record(ctx, attempt.action, await triedOn(attempt), error.code)
+      throw error
+    }
+  })
+}
+
+async function triedOn({ user, partnerId }: Attempt): Promise<UserRow> {
+  return (user.loginDataId && (await findUserOfLogin(partnerId, user.loginDataId))) || user
+}
+
+function record(ctx: PartnerContext, action: string, user: UserRow, result?: string) {
+  return recordChange(ctx, { action, result, partnerId: user.partnerId, target: { type: 'user', id: user.id, key: user.key } })
 }
 
 const internal = (text: string) => new ActionError('INTERNAL_SERVER_ERROR', { ERR_TEXT: text })

@@ -92,6 +92,22 @@ describe('user.loginByKs', () => {
     expect(entry).toMatchObject({ action: 'user.loginByKs', result: 'OK', actorId: 'boss' })
   })
 
+  it('X01 writes a refusal down with the user there, or with the own one where there is none', async () => {
+    const two = await twoAccounts()
+    const { here, there } = two
+    const entryOf = async (account: Account, id: string) => {
+      const key = (await storedUser(account, id))?.key
+      const [entry] = await acrossPartners(() => listAuditEntries(account.partnerId, { targetKey: key }, 1))
+      return [entry?.action, entry?.result, entry?.actorId]
+    }
+    const ks = await signIn(two)
+    await set(there, { sso: true })
+    expect(codeOf(await change(ks, there.partnerId))).toBe('NEW_LOGIN_REQUIRED')
+    expect(await entryOf(there, 'guest')).toEqual(['user.loginByKs', 'NEW_LOGIN_REQUIRED', 'boss'])
+    expect(codeOf(await change(ks, 999_999))).toBe('INTERNAL_SERVER_ERROR')
+    expect(await entryOf(here, 'boss')).toEqual(['user.loginByKs', 'INTERNAL_SERVER_ERROR', 'boss'])
+  })
+
   const inTheOther = (user: Partial<UserData>) => (two: Two) =>
     asAdmin(two.there, updateUser, { userId: 'guest', user }).then(data)
 

@@ -1,13 +1,10 @@
 import 'server-only'
-import { transaction } from '@/db/client'
-import { acrossPartners } from '@/db/partner-guard'
 import type { Context, SessionActor } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
-import { recordChange } from '@/lib/audit/record-change'
 import { issueKs, privilegesFor } from '@/lib/auth/issue-ks'
 import { readPrivileges } from '@/lib/auth/privileges'
-import { type Switched, switchAccount } from '@/lib/auth/switch-account'
+import { recordingSwitch, type Switched, switchAccount } from '@/lib/auth/switch-account'
 import { LoginByKsInput, SessionResponse } from '../schema'
 
 const longest = 86_400
@@ -44,17 +41,16 @@ export const loginByKs = defineAction({
     const answer = { objectType: 'KalturaSessionResponse' as const, partnerId, userId }
     if (partnerId === partner.id) return { ...answer, ks }
     if (!userId) throw new ActionError('INVALID_USER_ID').withArgs({ PUSER: '' })
-    refuseDisabled(actor, partnerId)
-    if (!user) throw new ActionError('USER_DATA_ERROR')
-
-    return acrossPartners(() =>
-      transaction(async () => {
-        const entered = await switchAccount(ctx, user, ks, partnerId)
-        const target = { type: 'user', id: entered.user.id, key: entered.user.key }
-        await recordChange(ctx, { action: 'user.loginByKs', partnerId, target })
-        return { ...answer, ks: await newKs(ctx, actor, entered) }
-      }),
-    )
+    if (!user) {
+      refuseDisabled(actor, partnerId)
+      throw new ActionError('USER_DATA_ERROR')
+    }
+    const changed = await recordingSwitch(ctx, { user, partnerId, action: 'user.loginByKs' }, async () => {
+      refuseDisabled(actor, partnerId)
+      const entered = await switchAccount(ctx, user, ks, partnerId)
+      return { user: entered.user, ks: await newKs(ctx, actor, entered) }
+    })
+    return { ...answer, ks: changed.ks }
   },
 })
 
