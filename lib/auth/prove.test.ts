@@ -216,6 +216,17 @@ describe('the second factor', () => {
     expect(await enter(person, {})).toBe(expected)
   })
 
+  it.each([
+    ['user.login', 'OK'],
+    ['user.loginByLoginId', 'OK'],
+    ['user.updateLoginData', 'MISSING_OTP'],
+    ['account.replaceExpiredPassword', 'MISSING_OTP'],
+  ] as const)('A04 one enrolled by choice, where the account demands none, is asked for by %s: %s', async (gate, expected) => {
+    const { columns } = enrolled(`by-choice-${gate}@example.com`.toLowerCase())
+    const person = await makePerson(await makePartner(), {}, columns)
+    expect(await gates[gate](person, {})).toBe(expected)
+  })
+
   it('A03 entering another account without a second factor clears no count of the one that has it', async () => {
     const home = newAddress()
     const strict = await makePartner({ secondFactor: 'all', maxLoginAttempts: 3 })

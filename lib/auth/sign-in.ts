@@ -44,7 +44,10 @@ async function admitted(ctx: Context, claim: Claim): Promise<SignedIn> {
   const login = await prove(ctx, claim, async (proven) => {
     target = joins ?? (await targetOf(proven, partnerId))
     if (blocksDirectLogin(target)) throw new ActionError('DIRECT_LOGIN_BLOCKED')
-    return joins ? proven.otpConfirmedAt !== null : target.partner !== null && needsOtp(target.partner, target.user)
+    const isEnrolled = proven.otpConfirmedAt !== null
+    if (joins) return isEnrolled
+    // Programs are asked only where the account demands a code, as the contract says (docs/decisions/0016).
+    return target.partner !== null && ((isEnrolled && ctx.origin === 'page') || needsOtp(target.partner, target.user))
   })
   if (isPasswordExpired(login, await configPartner(login), ctx.now)) throw new ActionError('PASSWORD_EXPIRED')
   return usable(login, target, joins?.partner.id ?? partnerId)
