@@ -1,17 +1,14 @@
 'use client'
 
-import { Text } from '@mantine/core'
-import { Fragment, type ReactNode } from 'react'
 import type { User } from '@/lib/user/schema'
 import { useText } from '../text/use-text'
-import { CopyButton } from '../ui/copy-button'
+import { Copyable, type Fact, Facts } from '../ui/facts'
 import { RelativeTime } from '../ui/relative-time'
-import classes from './user-details.module.css'
 
 /** What there is to know of a person at a glance; what is empty is left out. */
 export function UserDetails({ user }: { user: User }) {
   const text = useText().users
-  const facts: [label: string, value: ReactNode][] = [
+  const facts: Fact[] = [
     [text.field.id, <Copyable key="id" value={user.id} what={text.theId} />],
     [text.field.email, user.email && <Copyable key="email" value={user.email} what={text.theEmail} />],
     [text.loginId, user.loginId !== user.email && user.loginId],
@@ -25,28 +22,5 @@ export function UserDetails({ user }: { user: User }) {
     [text.column.created, <RelativeTime key="created" at={user.createdAt} />],
     [text.column.updated, <RelativeTime key="updated" at={user.updatedAt} />],
   ]
-  return (
-    <dl className={classes['list']}>
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <Fragment key={label}>
-              <dt>{label}</dt>
-              <dd dir="auto">{value}</dd>
-            </Fragment>
-          ),
-      )}
-    </dl>
-  )
-}
-
-function Copyable({ value, what }: { value: string; what: string }) {
-  return (
-    <span className={classes['copyable']}>
-      <Text span inherit dir="ltr" miw={0}>
-        {value}
-      </Text>
-      <CopyButton value={value} what={what} />
-    </span>
-  )
+  return <Facts facts={facts} />
 }
