@@ -26,6 +26,7 @@ export type MailParams = {
   /** To enrol an authenticator (type 140, §7). */
   'enrol-second-factor': About & { link: string; expiresAt: Moment }
   'second-factor-enrolled': About & { at: Moment; address: string }
+  'backup-codes-renewed': About & { at: Moment; address: string }
   'second-factor-removed': About & { at: Moment; byName: string }
   'made-admin': About & { byName: string }
   /** Type 135 of the contract (§11). */
@@ -57,6 +58,7 @@ const all: Record<MailEvent, true> = {
   unlocked: true,
   'enrol-second-factor': true,
   'second-factor-enrolled': true,
+  'backup-codes-renewed': true,
   'second-factor-removed': true,
   'made-admin': true,
   'export-ready': true,

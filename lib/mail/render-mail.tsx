@@ -15,9 +15,8 @@ import { LoginAdded } from './templates/login-added'
 import { LoginInvitation } from './templates/login-invitation'
 import { MadeAdmin } from './templates/made-admin'
 import { NewSignIn } from './templates/new-sign-in'
-import { PasswordChanged } from './templates/password-changed'
+import { noticeOf } from './templates/notice'
 import { ResetPassword } from './templates/reset-password'
-import { SecondFactorEnrolled } from './templates/second-factor-enrolled'
 import { SecondFactorRemoved } from './templates/second-factor-removed'
 import type { Template } from './templates/template'
 import { Unlocked } from './templates/unlocked'
@@ -30,14 +29,15 @@ const templates: { [E in MailEvent]: Template<E> } = {
   'login-added': LoginAdded,
   'user-added': UserAdded,
   'reset-password': ResetPassword,
-  'password-changed': PasswordChanged,
+  'password-changed': noticeOf('password-changed'),
   'email-changed': EmailChanged,
   'confirm-email-change': ConfirmEmailChange,
   'new-sign-in': NewSignIn,
   locked: Locked,
   unlocked: Unlocked,
   'enrol-second-factor': EnrolSecondFactor,
-  'second-factor-enrolled': SecondFactorEnrolled,
+  'second-factor-enrolled': noticeOf('second-factor-enrolled'),
+  'backup-codes-renewed': noticeOf('backup-codes-renewed'),
   'second-factor-removed': SecondFactorRemoved,
   'made-admin': MadeAdmin,
   'export-ready': ExportReady,

@@ -35,6 +35,7 @@ export const samples: MailParams = {
   unlocked: about,
   'enrol-second-factor': { ...about, link: sampleLink, expiresAt },
   'second-factor-enrolled': { ...about, at, address },
+  'backup-codes-renewed': { ...about, at, address },
   'second-factor-removed': { ...about, at, byName: 'Ann Marlow' },
   'made-admin': { ...about, byName: 'Ann Marlow' },
   'export-ready': { ...about, fileName: 'people.csv', rows: 12_345, link: sampleLink, expiresAt },

@@ -28,6 +28,7 @@ export const mail = {
     unlocked: 'Lock removed',
     'enrol-second-factor': 'Second factor to set up',
     'second-factor-enrolled': 'Second factor set up',
+    'backup-codes-renewed': 'New backup codes',
     'second-factor-removed': 'Second factor removed',
     'made-admin': 'Made administrator',
     'export-ready': 'Export ready',

@@ -42,10 +42,12 @@ async function newLink({ login: { id } }: Person) {
   return (await acrossPartners(() => giveHashKey(wire(), login, 'enrolment'))).key
 }
 
-/** The person in a browser, signed in at `now`. */
-async function signedIn({ login }: Person, now = noon): Promise<Context> {
+/** The person in a browser, signed in at `now`; whoever has a seed by a code of some steps before, which leaves the next ones unused. */
+async function signedIn({ login }: Person, { now = noon, seed = '' } = {}): Promise<Context> {
   const ctx = wire({ origin: 'page', address: newAddress(), now })
-  const session = await withBrowserSession(ctx, await openBrowserSession(ctx, login.loginEmail, password))
+  const before = { ...ctx, now: now - 5 * step }
+  const otp = seed ? codeAt(seed, before.now) : undefined
+  const session = await withBrowserSession(ctx, await openBrowserSession(before, login.loginEmail, password, { otp }))
   if (!session) throw new Error('Not signed in')
   return session
 }
@@ -131,7 +133,7 @@ describe('enrolling signed in', () => {
   it('F13 replaces an active factor only with a code of it, and only when the new one is confirmed', async () => {
     const { seed, columns } = enrolled(`active-${++people}@example.com`)
     const person = await aPerson('none', columns)
-    const ctx = await signedIn(person)
+    const ctx = await signedIn(person, { seed })
     expect(await runAction(startEnrolment, ctx, { password })).toMatchObject({
       error: { code: 'MISSING_OTP', fields: { otp: expect.any(String) } },
     })
@@ -219,10 +221,12 @@ describe('backup codes', () => {
   it('new ones end the former, and need password and code', async () => {
     const { seed, columns } = enrolled(`codes-${++people}@example.com`)
     const person = await aPerson('none', columns)
-    const ctx = await signedIn(person)
+    const ctx = await signedIn(person, { seed })
     const ask = (otp?: string, now = noon) => runAction(newBackupCodes, { ...ctx, now }, { password, otp })
     expect(codeOf(await ask())).toBe('MISSING_OTP')
+    expect(await eventsTo(columns.loginEmail)).not.toContain('backup-codes-renewed')
     const first = data(await ask(codeAt(seed)))
+    expect(await eventsTo(columns.loginEmail)).toContain('backup-codes-renewed')
     const second = data(await ask(first.codes[0]))
     expect(codeOf(await ask(first.codes[1]))).toBe('INVALID_OTP')
     expect(codeOf(await ask(second.codes[1]))).toBe('OK')
@@ -239,8 +243,10 @@ describe('account.removeSecondFactor', () => {
   it('takes it away by password and code, tells the person, and S07 ends the sessions', async () => {
     const { seed, columns } = enrolled(`gone-${++people}@example.com`)
     const person = await aPerson('none', columns)
-    const ticket = await openBrowserSession(wire({ now: noon - 1000, origin: 'page' }), columns.loginEmail, password)
-    const ctx = await signedIn(person)
+    const before = noon - 9 * step
+    const otp = codeAt(seed, before)
+    const ticket = await openBrowserSession(wire({ now: before, origin: 'page' }), columns.loginEmail, password, { otp })
+    const ctx = await signedIn(person, { seed })
     expect(data(await runAction(getSecondFactor, ctx, {}))).toMatchObject({
       isEnrolled: true,
       enrolledAt: noon / 1000,

@@ -101,6 +101,11 @@ export const de: MailText = {
     body: (p) =>
       `Für deine Anmeldung bei ${p.partnerName} wurde eine Authenticator-App eingerichtet. Ab jetzt fragt sie nach einem Einmalcode.`,
   },
+  'backup-codes-renewed': {
+    subject: () => 'Du hast neue Ersatzcodes',
+    preheader: 'Die bisherigen Ersatzcodes gelten nicht mehr.',
+    body: (p) => `Für deine Anmeldung bei ${p.partnerName} wurden neue Ersatzcodes erstellt. Die bisherigen gelten nicht mehr.`,
+  },
   'second-factor-removed': {
     subject: () => 'Dein zweiter Faktor wurde entfernt',
     preheader: 'Deine Anmeldung fragt nicht mehr nach einem Code.',

@@ -105,6 +105,12 @@ export const en = {
     body: (p: P['second-factor-enrolled']) =>
       `An authenticator was set up for your sign-in at ${p.partnerName}. From now on it asks for a one-time code.`,
   },
+  'backup-codes-renewed': {
+    subject: () => 'You have new backup codes',
+    preheader: 'The former backup codes do not work any more.',
+    body: (p: P['backup-codes-renewed']) =>
+      `New backup codes were made for your sign-in at ${p.partnerName}. The former ones do not work any more.`,
+  },
   'second-factor-removed': {
     subject: () => 'Your second factor was removed',
     preheader: 'Your sign-in does not ask for a code any more.',
