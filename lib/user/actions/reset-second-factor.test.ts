@@ -82,8 +82,9 @@ describe('user.resetSecondFactor', () => {
   })
 
   it('S07 ends the sessions of the person', async () => {
-    const { person, admin } = await lost()
-    const ticket = await openBrowserSession(wire({ now: noon - 1000, origin: 'page' }), person.login.loginEmail, password)
+    const { person, admin, seed } = await lost()
+    const [before, otp] = [wire({ now: noon - 1000, origin: 'page' }), codeAt(seed, noon - 1000)]
+    const ticket = await openBrowserSession(before, person.login.loginEmail, password, { otp })
     data(await runAction(resetSecondFactor, admin, { userId: person.user.id }))
     expect(await withBrowserSession(wire({ origin: 'page' }), ticket)).toBeNull()
   })

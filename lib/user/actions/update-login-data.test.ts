@@ -194,9 +194,10 @@ describe('user.updateLoginData', () => {
   })
 
   it('tells the field to the person himself, and to nobody else', async () => {
-    const { columns } = enrolled('oneself@example.com')
+    const { seed, columns } = enrolled('oneself@example.com')
     const person = await aPerson({}, {}, columns)
-    const ticket = await openBrowserSession(wire({ origin: 'page' }), columns.loginEmail, password)
+    const otp = codeAt(seed)
+    const ticket = await openBrowserSession(wire({ origin: 'page' }), columns.loginEmail, password, { otp })
     const own = await withBrowserSession(wire({ origin: 'page' }), ticket)
     if (!own) throw new Error('Not signed in')
     const fieldsOf = async (wish: Wish, ctx: Partial<Context>) => {
