@@ -1,33 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getTableColumns, getTableName, is, type Logger, Table } from 'drizzle-orm'
-import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import type { Connection, Db, DrizzleOptions } from './connection'
 import { partnerGuard } from './partner-guard'
 import { openPostgres } from './postgres'
 import { openSqlite } from './sqlite'
 import { tables } from './tables'
-import { type Dialect, databaseUrl, dialectOf } from './url'
-
-export type Db = SqliteRemoteDatabase<typeof tables>
-
-export type DrizzleOptions = { casing: 'snake_case'; logger: Logger }
-
-/** What a migration may do; the whole of it is one transaction. */
-export type MigrationRun = {
-  execute(statement: string): Promise<void>
-  rows(query: string): Promise<Record<string, unknown>[]>
-}
-
-export type Connection = {
-  dialect: Dialect
-  db(): Db
-  transaction<T>(fn: () => Promise<T>): Promise<T>
-  /** Another number after every commit of any process; null where the database does not tell, and inside a transaction. */
-  version(): number | null
-  migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
-  close(): Promise<void>
-}
+import { databaseUrl, dialectOf } from './url'
 
 // Pages, routes and the wire are separate bundles of one process: what must exist once lives on globalThis.
 const place = globalThis as { [connectionKey]?: Connection }

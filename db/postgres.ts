@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
-import type { Connection, Db, DrizzleOptions } from './client'
+import type { Connection, Db, DrizzleOptions } from './connection'
 import { tables } from './tables'
 
 /** Held while migrating, so that two processes that start at once do not both migrate. */

@@ -1,5 +1,6 @@
 import { and, Column, is, type Placeholder, SQL, sql } from 'drizzle-orm'
-import { type Db, db } from './client'
+import { db } from './client'
+import type { Db } from './connection'
 
 type Prepared<R> = { execute(values?: Values): Promise<R> }
 type Values = Record<string, unknown>

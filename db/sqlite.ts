@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
-import type { Connection, DrizzleOptions } from './client'
+import type { Connection, DrizzleOptions } from './connection'
 import { groupCommit } from './group-commit'
 import { tables } from './tables'
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import { type Connection, connection } from './client'
+import { connection } from './client'
+import type { Connection } from './connection'
 
 /** What was read, and the state of the database that it was read from. */
 type Remembered<T> = { version: number; value: T }

@@ -4,16 +4,16 @@ import { Box, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDeviceMobile } from '@tabler/icons-react'
 import { QRCodeSVG } from 'qrcode.react'
 import { type FormEvent, useState } from 'react'
+import type { Enrolment } from '@/lib/account/schema'
 import { confirmEnrolment } from '@/lib/account/server-actions'
 import { useText } from '../text/use-text'
 import { CopyButton } from '../ui/copy-button'
 import { showFailure } from '../ui/show-failure'
 import { useServerAction } from '../use-action'
 import { CodeInput } from './code-input'
-import type { BegunEnrolment } from './enrolment'
 import classes from './enrolment.module.css'
 
-type Props = { hashKey: string | null; begun: BegunEnrolment; onConfirmed: (backupCodes: string[]) => void }
+type Props = { hashKey: string | null; begun: Enrolment; onConfirmed: (backupCodes: string[]) => void }
 
 /** The QR code, the same as text and as a link for the device itself; then a code that shows that it arrived. */
 export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, onConfirmed }: Props) {

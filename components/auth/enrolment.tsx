@@ -2,7 +2,6 @@
 
 import { Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { z } from 'zod'
 import type { Enrolment as Begun } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
 import { useText } from '../text/use-text'
@@ -13,12 +12,10 @@ import { ProveForm } from './prove-form'
 import { forgetInTab, keepInTab } from './tab-memory'
 import { useHiddenKey } from './use-hidden-key'
 
-export type BegunEnrolment = z.output<typeof Begun>
-
 /** Sets up an authenticator: proof of who it is where there is no link, then the QR code and a code of it, then the backup codes. */
 export function Enrolment({ hashKey }: { hashKey: string | null }) {
   const text = useText().enrolment
-  const [begun, setBegun] = useState<BegunEnrolment | null>(null)
+  const [begun, setBegun] = useState<Begun | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
 
   const confirmed = (given: string[]) => {
@@ -42,7 +39,7 @@ export function Enrolment({ hashKey }: { hashKey: string | null }) {
   )
 }
 
-type ByLinkProps = { hashKey: string; onBegun: (begun: BegunEnrolment) => void }
+type ByLinkProps = { hashKey: string; onBegun: (begun: Begun) => void }
 
 /** The link alone begins it; it shows the same QR code whenever the page is loaded. */
 function BeginByLink({ hashKey, onBegun }: ByLinkProps) {

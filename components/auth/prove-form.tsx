@@ -4,18 +4,17 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Stack, Text } from '@mantine/core'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { StartEnrolmentInput } from '@/lib/account/schema'
+import { type Enrolment, StartEnrolmentInput } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
 import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
-import type { BegunEnrolment } from './enrolment'
 
 const Filled = StartEnrolmentInput.extend({ password: z.string().min(1, catalogue.errors.required), otp: z.string() })
 
 /** A signed-in person gives the password once more, and a code of the authenticator that is to be replaced. */
-export function ProveForm({ onBegun }: { onBegun: (begun: BegunEnrolment) => void }) {
+export function ProveForm({ onBegun }: { onBegun: (begun: Enrolment) => void }) {
   const text = useText().enrolment
   const form = useForm({ resolver: zodResolver(Filled), defaultValues: { password: '', otp: '' } })
   const { run, isPending } = useServerAction(startEnrolment, { form, onSuccess: onBegun })

@@ -9,7 +9,7 @@ import { useText } from '../text/use-text'
 import { CopyButton } from '../ui/copy-button'
 import { useServerAction } from '../use-action'
 import classes from './mail-drawer.module.css'
-import type { MailRights } from './mail-list'
+import type { MailRights } from './mail-rights'
 
 type Props = { mail: MailPreview; rights: MailRights; onReplaced: (key: number) => void }
 

@@ -9,7 +9,7 @@ import { useReturnFocus } from '../users/use-return-focus'
 import { MailActions } from './mail-actions'
 import { MailBodies } from './mail-bodies'
 import { MailFacts } from './mail-facts'
-import type { MailRights } from './mail-list'
+import type { MailRights } from './mail-rights'
 
 type Props = { mailKey: number; rights: MailRights; onReplaced: (key: number) => void; onClose: () => void }
 

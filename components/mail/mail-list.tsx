@@ -10,13 +10,12 @@ import { PageTurn } from '../ui/page-turn'
 import { MailEmpty, MailFailure } from './mail-empty'
 import { mailsQuery } from './mail-query'
 import { MailQueryBar } from './mail-query-bar'
+import type { MailRights } from './mail-rights'
 import { MailTable, MailTableSkeleton } from './mail-table'
 import { useMailView } from './use-mail-view'
 
 // Opened by a click: its code comes when it is needed.
 const MailDrawer = dynamic(() => import('./mail-drawer').then((module) => module.MailDrawer))
-
-export type MailRights = { mayResend: boolean; sendsMail: boolean }
 
 /** The page of all mails: search, filters, rows, pages; the address is its state. */
 export function MailList({ mayResend, sendsMail }: MailRights) {

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
-import type { Db } from '../client'
+import type { Db } from '../connection'
 import { allOf, prepared, preparedForms, type Term, term } from '../prepared'
 import { partnerCounts } from '../schema/accounts'
 import { loginData, loginInvitations, users } from '../schema/people'

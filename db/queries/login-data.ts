@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
-import { type Db, db } from '../client'
+import { db } from '../client'
+import type { Db } from '../connection'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
 import { forUpdate, notDeleted } from '../sql'

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
-import { type Db, db } from '../client'
+import { db } from '../client'
+import type { Db } from '../connection'
 import { listValues, placeholders, preparedForms } from '../prepared'
 import { rolePermissions, roles } from '../schema/accounts'
 import { userRoles, users } from '../schema/people'

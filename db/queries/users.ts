@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { type Db, db } from '../client'
+import { db } from '../client'
+import type { Db } from '../connection'
 import { columnPlaceholders, prepared, preparedForms } from '../prepared'
 import { loginData, users } from '../schema/people'
 import { fold, searchTextOf } from '../search-text'

@@ -17,6 +17,7 @@ export const Enrolment = object('UsherEnrolment', {
   /** What the QR code says. */
   otpauth: anyText(2000),
 })
+export type Enrolment = z.output<typeof Enrolment>
 
 /** `account.confirmEnrolment`: by the same key, or signed in. */
 export const ConfirmEnrolmentInput = z.object({ hashKey: anyText(1000).nullish(), otp: anyText(100) })

@@ -1,0 +1,24 @@
+import type { Logger } from 'drizzle-orm'
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { tables } from './tables'
+import type { Dialect } from './url'
+
+export type Db = SqliteRemoteDatabase<typeof tables>
+
+export type DrizzleOptions = { casing: 'snake_case'; logger: Logger }
+
+/** What a migration may do; the whole of it is one transaction. */
+export type MigrationRun = {
+  execute(statement: string): Promise<void>
+  rows(query: string): Promise<Record<string, unknown>[]>
+}
+
+export type Connection = {
+  dialect: Dialect
+  db(): Db
+  transaction<T>(fn: () => Promise<T>): Promise<T>
+  /** Another number after every commit of any process; null where the database does not tell, and inside a transaction. */
+  version(): number | null
+  migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
