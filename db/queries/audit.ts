@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, type SQL } from 'drizzle-orm'
 import { db } from '../client'
 import { columnPlaceholders, prepared } from '../prepared'
 import { auditLog } from '../schema/work'
@@ -19,7 +19,7 @@ export async function insertAuditEntry(entry: NewAuditEntry) {
 /** Newest first, from below `beforeKey`; at most `limit`. */
 export async function listAuditEntries(
   partnerId: number,
-  filter: { targetType?: string; targetKey?: number; actorId?: string; beforeKey?: number },
+  filter: { targetType?: string; targetKey?: number; actorId?: string; actions?: readonly string[]; beforeKey?: number },
   limit: number,
 ): Promise<AuditRow[]> {
   const conditions: (SQL | undefined)[] = [
@@ -27,6 +27,7 @@ export async function listAuditEntries(
     filter.targetType === undefined ? undefined : eq(auditLog.targetType, filter.targetType),
     filter.targetKey === undefined ? undefined : eq(auditLog.targetKey, filter.targetKey),
     filter.actorId === undefined ? undefined : eq(auditLog.actorId, filter.actorId),
+    filter.actions === undefined ? undefined : inArray(auditLog.action, [...filter.actions]),
     filter.beforeKey === undefined ? undefined : lt(auditLog.key, filter.beforeKey),
   ]
   return db()

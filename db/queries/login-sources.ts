@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, lt, ne } from 'drizzle-orm'
 import { db } from '../client'
 import { loginSources } from '../schema/sign-in'
 
@@ -11,6 +11,11 @@ const at = (loginDataId: number, source: string) =>
 export async function findLoginSource(loginDataId: number, source: string): Promise<LoginSourceRow | null> {
   const [row] = await db().select().from(loginSources).where(at(loginDataId, source))
   return row ?? null
+}
+
+/** Every source that the login was tried from, the last one first. */
+export async function listLoginSources(loginDataId: number): Promise<LoginSourceRow[]> {
+  return db().select().from(loginSources).where(eq(loginSources.loginDataId, loginDataId)).orderBy(desc(loginSources.seenAt))
 }
 
 /** Whether the login's person has signed in from anywhere else since `after`. */

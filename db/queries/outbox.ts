@@ -29,6 +29,7 @@ export async function findMailForUpdate(partnerId: number, key: number): Promise
 export type MailFilter = {
   status?: MailRow['status']
   event?: string
+  recipient?: string
   recipientHas?: string
   beforeKey?: number
   afterKey?: number
@@ -36,11 +37,12 @@ export type MailFilter = {
 
 /** Newest first: from below `beforeKey`, or the nearest above `afterKey`; at most `limit`. */
 export async function listMails(partnerId: number, filter: MailFilter, limit: number): Promise<MailRow[]> {
-  const { status, event, recipientHas, beforeKey, afterKey } = filter
+  const { status, event, recipient, recipientHas, beforeKey, afterKey } = filter
   const conditions: (SQL | undefined)[] = [
     eq(mailOutbox.partnerId, partnerId),
     status === undefined ? undefined : eq(mailOutbox.status, status),
     event === undefined ? undefined : eq(mailOutbox.event, event),
+    recipient === undefined ? undefined : eq(mailOutbox.recipient, recipient),
     recipientHas === undefined ? undefined : containsInAnyCase(mailOutbox.recipient, recipientHas),
     beforeKey === undefined ? undefined : lt(mailOutbox.key, beforeKey),
     afterKey === undefined ? undefined : gt(mailOutbox.key, afterKey),

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { prepared } from '../prepared'
 import { users } from '../schema/people'
@@ -72,6 +72,30 @@ export async function endBrowserSession(partnerId: number, idHash: string, now: 
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
     .returning({ idHash: browserSessions.idHash })
   return ended.length > 0
+}
+
+/** The sessions of a user that were neither ended nor are expired, newest first; an idle one is among them. */
+export async function listBrowserSessions(partnerId: number, userKey: number, now: number): Promise<BrowserSessionRow[]> {
+  return db()
+    .select()
+    .from(browserSessions)
+    .where(
+      and(
+        eq(browserSessions.partnerId, partnerId),
+        eq(browserSessions.userKey, userKey),
+        isNull(browserSessions.endedAt),
+        gt(browserSessions.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(browserSessions.startedAt))
+}
+
+/** Lets one session of those that were just ended go on, as if it had begun now. */
+export async function renewBrowserSession(partnerId: number, idHash: string, now: number) {
+  await db()
+    .update(browserSessions)
+    .set({ endedAt: null, startedAt: now, lastSeenAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
 }
 
 /** Ends every session of a user: browsers at once, issued tokens by their time of issue. */

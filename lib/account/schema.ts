@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyText, bool, int, list, object, stringEnum, text } from '@/lib/action/fields'
+import { anyText, bool, explain, int, list, nameText, object, stringEnum, text } from '@/lib/action/fields'
 
 /** What people do with their own sign-in, beside the contract. Safe to import in the browser. */
 
@@ -59,4 +59,89 @@ export const SecondFactor = object('UsherSecondFactor', {
   backupCodesLeft: int(),
   /** An account of the person asks for it, so it cannot be removed. */
   isRequired: bool(),
+})
+
+/** `account.updateProfile`; what is left out stays. */
+export const UpdateProfileInput = z.object({
+  firstName: nameText(255).nullish(),
+  lastName: nameText(255).nullish(),
+  language: text(20).nullish(),
+  version: explain(int().nullish(), 'The version that was read; another one in store is a conflict.'),
+})
+
+export const Profile = object('UsherProfile', {
+  objectType: stringEnum('objectType', ['UsherProfile']),
+  firstName: text(255),
+  lastName: text(255),
+  language: text(20),
+  version: int(),
+})
+export type Profile = z.output<typeof Profile>
+
+/** `account.changePassword`. */
+export const ChangePasswordInput = z.object({
+  password: anyText(4096),
+  newPassword: anyText(4096),
+  otp: anyText(100).nullish(),
+})
+
+/** `account.listSessions`, `account.endOtherSessions`, `account.listSignIns`, `account.getMyData`. */
+export const NothingInput = z.object({})
+
+/** A browser in which the person is signed in. Times are epoch seconds. */
+export const OwnSession = object('UsherOwnSession', {
+  objectType: stringEnum('objectType', ['UsherOwnSession']),
+  id: text(100),
+  /** The browser and its system. */
+  device: anyText(500),
+  address: anyText(100).nullish(),
+  accountName: anyText(1000),
+  startedAt: int(),
+  lastSeenAt: int(),
+  expiresAt: int(),
+  /** It is the one that asks. */
+  isThis: bool(),
+})
+export type OwnSession = z.output<typeof OwnSession>
+
+export const OwnSessions = object('UsherOwnSessions', {
+  objectType: stringEnum('objectType', ['UsherOwnSessions']),
+  objects: list(OwnSession),
+})
+export type OwnSessions = z.output<typeof OwnSessions>
+
+/** `account.endSession`. */
+export const EndSessionInput = z.object({ id: anyText(100) })
+
+/** A sign-in, or an attempt at one. */
+export const SignIn = object('UsherSignIn', {
+  objectType: stringEnum('objectType', ['UsherSignIn']),
+  /** Epoch seconds. */
+  at: int(),
+  isSuccess: bool(),
+  /** The code of a refusal. */
+  refusal: text(100).nullish(),
+  /** By which action. */
+  action: text(100),
+  address: anyText(100).nullish(),
+  accountName: anyText(1000),
+})
+export type SignIn = z.output<typeof SignIn>
+
+export const SignIns = object('UsherSignIns', {
+  objectType: stringEnum('objectType', ['UsherSignIns']),
+  objects: list(SignIn),
+})
+export type SignIns = z.output<typeof SignIns>
+
+const Facts = z.record(z.string(), z.unknown())
+
+/** Everything that is kept about a person, as it is told to that person. Times are ISO 8601. */
+export const MyData = object('UsherMyData', {
+  objectType: stringEnum('objectType', ['UsherMyData']),
+  madeAt: text(40),
+  /** What belongs to the person in all accounts. */
+  login: Facts,
+  /** What each account keeps. */
+  accounts: z.array(Facts),
 })

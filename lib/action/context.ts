@@ -32,6 +32,8 @@ export type SessionActor = {
   expiresAt: number
   /** The token itself, for `session.end` and `loginByKs`; null for a browser session. */
   ks: string | null
+  /** The key of the browser session's row; null for a KS. */
+  browserSession: string | null
 }
 
 export type Origin = 'page' | 'wire' | 'cli' | 'usher'

@@ -3,7 +3,13 @@ import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findLoginData, type LoginDataRow } from '@/db/queries/login-data'
 import { permissionsInForce } from '@/db/queries/roles'
-import { endBrowserSession, findBrowserSession, insertBrowserSession, touchBrowserSession } from '@/db/queries/sessions'
+import {
+  type BrowserSessionRow,
+  endBrowserSession,
+  findBrowserSession,
+  insertBrowserSession,
+  touchBrowserSession,
+} from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
 import { userStatus } from '@/db/statuses'
 import type { Context, Partner } from '@/lib/action/context'
@@ -98,13 +104,12 @@ export async function withBrowserSession(ctx: Context, { sessionId, partnerId }:
     const user = session && (await findUserByKey(partnerId, session.userKey))
     if (!session || !user || isOver(session, user, ctx.now)) return null
     if (ctx.now - session.lastSeenAt > minute) await touchBrowserSession(partnerId, idHash, ctx.now)
-    return { ...ctx, partner, actor: await actorOf(partner, user, session.expiresAt) }
+    return { ...ctx, partner, actor: await actorOf(partner, user, session) }
   })
 }
 
-type Session = { endedAt: number | null; expiresAt: number; lastSeenAt: number; startedAt: number }
-
-function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: Session, user: UserRow, now: number) {
+/** Whether a session of the user is ended, idle, expired, or its right withdrawn. */
+export function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: BrowserSessionRow, user: UserRow, now: number) {
   const isIdle = now - lastSeenAt > env().sessionIdleMinutes * minute
   return (
     endedAt !== null ||
@@ -116,7 +121,7 @@ function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: Session, user: Us
   )
 }
 
-async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {
+async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash }: BrowserSessionRow) {
   return {
     kind: 'user' as const,
     userId: user.id,
@@ -127,6 +132,7 @@ async function actorOf(partner: Partner, user: UserRow, expiresAt: number) {
     grants: grantsOf(await permissionsInForce(partner.id, heldRoles(partner, user))),
     expiresAt: Math.floor(expiresAt / 1000),
     ks: null,
+    browserSession: idHash,
   }
 }
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { listUsersOfLogin } from '@/db/queries/login-data'
-import { endAllSessions, insertRevocation } from '@/db/queries/sessions'
+import { endAllSessions, insertRevocation, renewBrowserSession } from '@/db/queries/sessions'
+import type { Context } from '@/lib/action/context'
 import { sessionIdHash } from './session-context'
 
 /** Milliseconds: no account can let a session live longer. */
@@ -17,6 +18,11 @@ export async function endSessionsOfLogin(loginDataId: number, now: number) {
   await acrossPartners(async () => {
     for (const user of await listUsersOfLogin(loginDataId)) await endAllSessions(user.partnerId, user.key, now)
   })
+}
+
+/** After the sessions of a login were ended: the browser that asked for it goes on. Inside the same transaction. */
+export async function keepThisBrowser({ actor, partner, now }: Context) {
+  if (actor.kind === 'user' && actor.browserSession && partner) await renewBrowserSession(partner.id, actor.browserSession, now)
 }
 
 /** Ends every session that an application token has started, all of which have its id as session id. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
 import type { Context } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
+import { type Membership, membershipsOf } from './memberships'
 import { attempting, type Claim, prove } from './prove'
 
 /** The login of the person who is signed in. */
@@ -13,6 +14,16 @@ export async function ownLogin({ actor }: Context, { isHeld = false } = {}): Pro
   const login = id ? await find(id) : null
   if (!login) throw new ActionError('MISSING_KS')
   return login
+}
+
+/**
+ * Who is signed in with a password of his own, in each account. `MISSING_KS` for anybody else, also for sessions that an account signs
+ * for its users: those come into other hands.
+ */
+export async function ownMemberships(ctx: Context): Promise<{ login: LoginDataRow; memberships: Membership[] }> {
+  if (ctx.actor.kind !== 'user' || ctx.actor.source !== 'signIn') throw new ActionError('MISSING_KS')
+  const login = await ownLogin(ctx)
+  return { login, memberships: await membershipsOf(login) }
 }
 
 export function isOwnLogin({ actor }: Context, login: LoginDataRow | null) {

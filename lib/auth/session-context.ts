@@ -145,6 +145,7 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
     grants: await grantsOfSession(partner, user, decoded.type, privileges),
     expiresAt: decoded.expiry,
     ks,
+    browserSession: null,
   }
 }
 

@@ -1,0 +1,90 @@
+import 'server-only'
+import { listAuditEntries } from '@/db/queries/audit'
+import { listGroupsOfUser } from '@/db/queries/group-users'
+import type { LoginDataRow } from '@/db/queries/login-data'
+import { listLoginSources } from '@/db/queries/login-sources'
+import { listMails } from '@/db/queries/outbox'
+import { countBackupCodes } from '@/db/queries/second-factor'
+import { listBrowserSessions } from '@/db/queries/sessions'
+import { defineAction } from '@/lib/action/define-action'
+import { deviceName } from '@/lib/auth/known-device'
+import type { Membership } from '@/lib/auth/memberships'
+import { ownMemberships } from '@/lib/auth/own-login'
+import { User } from '@/lib/user/schema'
+import { toUser } from '@/lib/user/to-user'
+import { MyData, NothingInput } from '../schema'
+
+/** More than this of one kind is history that the log of the account still has. */
+const mostOfAKind = 10_000
+
+/**
+ * What is kept about the signed-in person, in all accounts: never a secret, nor what a mail said (it may hold a link). Of what others
+ * changed by this person only that it was so, as it is theirs. `MISSING_KS`.
+ */
+export const getMyData = defineAction({
+  name: 'account.getMyData',
+  summary: 'Answers what is kept about the signed-in person.',
+  kind: 'query',
+  audience: 'anyone',
+  permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],
+  input: NothingInput,
+  output: MyData,
+  errors: ['MISSING_KS'],
+
+  async handle(ctx) {
+    const { login, memberships } = await ownMemberships(ctx)
+    const accounts: Record<string, unknown>[] = []
+    for (const membership of memberships) accounts.push(await inAccount(membership, login, ctx.now))
+    return {
+      objectType: 'UsherMyData' as const,
+      madeAt: new Date(ctx.now).toISOString(),
+      login: await aboutLogin(login),
+      accounts,
+    }
+  },
+})
+
+async function aboutLogin(login: LoginDataRow) {
+  const sources = await listLoginSources(login.id)
+  return {
+    email: login.loginEmail,
+    firstName: login.firstName,
+    lastName: login.lastName,
+    createdAt: iso(login.createdAt),
+    updatedAt: iso(login.updatedAt),
+    passwordChangedAt: iso(login.passwordUpdatedAt),
+    secondFactorSince: iso(login.otpConfirmedAt),
+    backupCodesLeft: await countBackupCodes(login.id),
+    failedAttempts: login.loginAttempts,
+    lockedUntil: iso(login.loginBlockedUntil),
+    signedInFrom: sources.map(({ source, devices, attempts, signedInAt, seenAt }) => ({
+      ...{ address: source, devices, failedAttempts: attempts },
+      ...{ signedInAt: iso(signedInAt), seenAt: iso(seenAt) },
+    })),
+  }
+}
+
+async function inAccount({ partner, user }: Membership, login: LoginDataRow, now: number) {
+  const about = await listAuditEntries(partner.id, { targetType: 'user', targetKey: user.key }, mostOfAKind)
+  const by = await listAuditEntries(partner.id, { actorId: user.id }, mostOfAKind)
+  const mails = await listMails(partner.id, { recipient: login.loginEmail }, mostOfAKind)
+  return {
+    account: { id: partner.id, name: partner.name },
+    user: User.parse(await toUser(partner, user)),
+    groups: (await listGroupsOfUser(partner.id, user.key)).map(({ id, screenName }) => ({ id, name: screenName })),
+    sessions: (await listBrowserSessions(partner.id, user.key, now)).map((session) => ({
+      ...{ device: deviceName(session.userAgent), userAgent: session.userAgent, address: session.address },
+      ...{ startedAt: iso(session.startedAt), lastSeenAt: iso(session.lastSeenAt), expiresAt: iso(session.expiresAt) },
+    })),
+    mails: mails.map(({ event, recipient, status, createdAt, sentAt }) => ({
+      ...{ event, recipient, status },
+      ...{ writtenAt: iso(createdAt), sentAt: iso(sentAt) },
+    })),
+    changesOfMe: about.map(({ at, action, result, address, changes, reason }) => ({
+      ...{ at: iso(at), action, result, address, changes, reason },
+    })),
+    doneByMe: by.map(({ at, action, result, address }) => ({ at: iso(at), action, result, address })),
+  }
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

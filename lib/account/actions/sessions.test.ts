@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { freshDatabase } from '@/db/testing'
+import type { Context } from '@/lib/action/context'
+import { runAction } from '@/lib/action/run-action'
+import { openBrowserSession, type SessionTicket, withBrowserSession } from '@/lib/auth/browser-session'
+import { newAddress, type Person } from '@/lib/auth/gates-testing'
+import { makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
+import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { endOtherSessions } from './end-other-sessions'
+import { endSession } from './end-session'
+import { listSessions } from './list-sessions'
+import { listSignIns } from './list-sign-ins'
+
+freshDatabase()
+
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const minute = 60_000
+
+const aPerson = async () => makePerson(await makePartner())
+
+type Browser = { ticket: SessionTicket; at: (now: number) => Promise<Context | null>; ctx: Context }
+
+async function inBrowser({ login }: Person, now = noon): Promise<Browser> {
+  const caller = wire({ origin: 'page', address: newAddress(), userAgent: firefox, now })
+  const ticket = await openBrowserSession(caller, login.loginEmail, password)
+  const at = (later: number) => withBrowserSession({ ...caller, now: later }, ticket)
+  const ctx = await at(now)
+  if (!ctx) throw new Error('Not signed in')
+  return { ticket, at, ctx }
+}
+
+const sessionsOf = async (ctx: Context) => data(await runAction(listSessions, ctx, {})).objects
+
+describe('account.listSessions', () => {
+  it('tells browser, address and times, and which one asks', async () => {
+    const person = await aPerson()
+    const [desk, phone] = [await inBrowser(person), await inBrowser(person, noon + minute)]
+    expect(await sessionsOf(phone.ctx)).toMatchObject([
+      { device: 'Firefox on Linux', address: phone.ctx.address, isThis: true, startedAt: (noon + minute) / 1000 },
+      { device: 'Firefox on Linux', address: desk.ctx.address, isThis: false, startedAt: noon / 1000, accountName: 'Acme' },
+    ])
+  })
+
+  it('counts the accounts of the same login in, and leaves out what is idle, and other people', async () => {
+    const person = await aPerson()
+    const elsewhere = await makePartner()
+    await makeUser(elsewhere, { loginDataId: person.login.id })
+    const { ctx } = await inBrowser(person)
+    await inBrowser(await makePerson(person.user.partnerId))
+    expect(await sessionsOf(ctx)).toHaveLength(1)
+    const later = await inBrowser(person, noon + 12 * 60 * minute)
+    expect(await sessionsOf(later.ctx)).toMatchObject([{ isThis: true }])
+  })
+
+  it('is not for a session that the account signs for its user', async () => {
+    const account = await newAccount()
+    const ctx = await contextOf(account, { type: 0, userId: account.adminUserId })
+    for (const action of [listSessions, listSignIns, endOtherSessions])
+      expect(codeOf(await runAction(action, ctx, {}))).toBe('MISSING_KS')
+  })
+})
+
+describe('account.endSession', () => {
+  it('ends one browser and no other', async () => {
+    const person = await aPerson()
+    const [desk, phone] = [await inBrowser(person), await inBrowser(person)]
+    const id = (await sessionsOf(desk.ctx)).find(({ isThis }) => !isThis)?.id ?? ''
+    expect(codeOf(await runAction(endSession, desk.ctx, { id }))).toBe('OK')
+    expect(await phone.at(noon)).toBeNull()
+    expect(await desk.at(noon)).not.toBeNull()
+    expect(codeOf(await runAction(endSession, desk.ctx, { id }))).toBe('INVALID_FIELD_VALUE')
+  })
+
+  it("ends nobody else's", async () => {
+    const [mine, theirs] = [await inBrowser(await aPerson()), await inBrowser(await aPerson())]
+    const [session] = await sessionsOf(theirs.ctx)
+    expect(await runAction(endSession, mine.ctx, { id: session?.id ?? '' })).toMatchObject({
+      error: { code: 'INVALID_FIELD_VALUE', fields: { id: expect.any(String) } },
+    })
+    expect(await theirs.at(noon)).not.toBeNull()
+  })
+})
+
+describe('account.endOtherSessions', () => {
+  it('ends all but the browser that asks', async () => {
+    const person = await aPerson()
+    const [desk, phone] = [await inBrowser(person), await inBrowser(person)]
+    const asked = { ...phone.ctx, now: noon + minute }
+    expect(codeOf(await runAction(endOtherSessions, asked, {}))).toBe('OK')
+    expect(await desk.at(noon + minute)).toBeNull()
+    const here = await phone.at(noon + 2 * minute)
+    expect(here && (await sessionsOf(here))).toMatchObject([{ isThis: true }])
+  })
+})
+
+describe('account.listSignIns', () => {
+  it('tells successes and failures with their address, newest first', async () => {
+    const person = await aPerson()
+    const { login } = person
+    await expect(
+      openBrowserSession(wire({ origin: 'page', address: '198.51.100.7' }), login.loginEmail, 'wrong'),
+    ).rejects.toThrow()
+    const { ctx } = await inBrowser(person, noon + minute)
+    expect(data(await runAction(listSignIns, ctx, {})).objects).toMatchObject([
+      { at: (noon + minute) / 1000, isSuccess: true, refusal: null, address: ctx.address, action: 'browser.signIn' },
+      { at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD', address: '198.51.100.7' },
+    ])
+  })
+})

@@ -1,0 +1,18 @@
+import 'server-only'
+import { type BrowserSessionRow, listBrowserSessions } from '@/db/queries/sessions'
+import { isOver } from '@/lib/auth/browser-session'
+import type { Membership } from '@/lib/auth/memberships'
+
+/** The open browser sessions of a person in all accounts, the one that was used last first. */
+export async function openSessionsOf(
+  memberships: Membership[],
+  now: number,
+): Promise<(Membership & { session: BrowserSessionRow })[]> {
+  const found: (Membership & { session: BrowserSessionRow })[] = []
+  for (const membership of memberships) {
+    const { partner, user } = membership
+    const sessions = await listBrowserSessions(partner.id, user.key, now)
+    for (const session of sessions) if (!isOver(session, user, now)) found.push({ ...membership, session })
+  }
+  return found.sort((one, other) => other.session.lastSeenAt - one.session.lastSeenAt)
+}
