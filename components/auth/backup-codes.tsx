@@ -1,14 +1,17 @@
 'use client'
 
-import { Button, CopyButton, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, CopyButton, Group, Stack, Text, Title, type TitleOrder, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useText } from '../text/use-text'
+import { download } from '../ui/download'
 import classes from './enrolment.module.css'
 import { forgetInTab, keptInTab } from './tab-memory'
 
-/** The ten codes, to be kept: copied, downloaded or printed. The tab keeps them until the person says so; then to sign in. */
-export function BackupCodes({ codes }: { codes: string[] }) {
+type Props = { codes: string[]; titleOrder?: TitleOrder; onKept?: () => void }
+
+/** The ten codes, to be kept: copied, downloaded or printed. Then to sign in, unless `onKept` does something else. */
+export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Props) {
   const text = useText().enrolment
   const heading = useRef<HTMLHeadingElement>(null)
   const lines = codes.join('\n')
@@ -16,15 +19,10 @@ export function BackupCodes({ codes }: { codes: string[] }) {
   // What was there before is gone: whoever listens hears the new heading.
   useEffect(() => heading.current?.focus(), [])
 
-  const leave = () => {
-    forgetInTab('backupCodes')
-    window.location.assign('/sign-in?after=enrolment')
-  }
-
   return (
     <Stack gap="md">
       <div>
-        <Title order={1} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
+        <Title order={titleOrder} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
           {text.codesTitle}
         </Title>
         <Text c="dimmed" mt={6}>
@@ -72,15 +70,15 @@ export function BackupCodes({ codes }: { codes: string[] }) {
           {text.print}
         </Button>
       </Group>
-      <Button size="md" onClick={leave} className={classes['notPrinted']}>
+      <Button size="md" onClick={onKept} className={classes['notPrinted']}>
         {text.done}
       </Button>
     </Stack>
   )
 }
 
-function download(name: string, content: string) {
-  const address = URL.createObjectURL(new Blob([content], { type: 'text/plain' }))
-  Object.assign(document.createElement('a'), { href: address, download: name }).click()
-  URL.revokeObjectURL(address)
+/** The tab has kept the codes until now. */
+function goToSignIn() {
+  forgetInTab('backupCodes')
+  window.location.assign('/sign-in?after=enrolment')
 }

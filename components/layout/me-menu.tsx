@@ -1,13 +1,14 @@
 'use client'
 
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useSignOut } from '../auth/use-sign-out'
 import { useText } from '../text/use-text'
 
 export type Me = { name: string; email: string }
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, the own account, and the way out. */
 export function MeMenu({ me }: { me: Me }) {
   const text = useText().shell
   const { signOut, isPending } = useSignOut()
@@ -29,6 +30,9 @@ export function MeMenu({ me }: { me: Me }) {
           </Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/account" closeMenuOnClick leftSection={<IconUserCircle size={17} aria-hidden />}>
+          {text.myAccount}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut} disabled={isPending}>
           {isPending ? text.signingOut : text.signOut}
         </Menu.Item>

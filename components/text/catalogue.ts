@@ -1,3 +1,4 @@
+import { account } from './en/account'
 import { apiExplorer } from './en/api-explorer'
 import { enrolment } from './en/enrolment'
 import { errors } from './en/errors'
@@ -9,7 +10,7 @@ import { signIn } from './en/sign-in'
 import { users } from './en/users'
 
 /** Every string that people read, by part of the product. Another language is another object of this shape. */
-export const catalogue = { apiExplorer, enrolment, errors, mail, recovery, setUp, shell, signIn, users }
+export const catalogue = { account, apiExplorer, enrolment, errors, mail, recovery, setUp, shell, signIn, users }
 export type Text = typeof catalogue
 
 /** The language of the catalogue; dates and numbers follow it, and so does the direction of the page. */

@@ -116,6 +116,7 @@ export const EndSessionInput = z.object({ id: anyText(100) })
 /** A sign-in, or an attempt at one. */
 export const SignIn = object('UsherSignIn', {
   objectType: stringEnum('objectType', ['UsherSignIn']),
+  id: text(50),
   /** Epoch seconds. */
   at: int(),
   isSuccess: bool(),

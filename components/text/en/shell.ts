@@ -10,11 +10,11 @@ export const shell = {
   theme: 'Theme',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
   me: (name: string) => `You: ${name}`,
+  myAccount: 'My account',
   signOut: 'Sign out',
   signingOut: 'Signing out',
-  noConsoleTitle: 'The console is not open to you',
-  noConsole: (email: string, partner: string) =>
-    `You are signed in as ${email}, but your role in ${partner} does not include the console. Ask an administrator of the account for a role that does.`,
+  noConsole: (partner: string) =>
+    `Your role in ${partner} does not include the console. Ask an administrator of the account for a role that does.`,
   copy: (what: string) => `Copy ${what}`,
   copied: (what: string) => `Copied ${what}`,
   never: 'Never',

@@ -30,6 +30,7 @@ export const listSignIns = defineAction({
     entries.sort((one, other) => other.entry.at - one.entry.at || other.entry.key - one.entry.key)
     const objects = entries.slice(0, shown).map(({ entry, accountName }) => ({
       objectType: 'UsherSignIn' as const,
+      id: `${entry.partnerId}.${entry.key}`,
       at: Math.floor(entry.at / 1000),
       isSuccess: entry.result === 'OK',
       refusal: entry.result === 'OK' ? null : entry.result,

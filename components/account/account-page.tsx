@@ -1,0 +1,56 @@
+'use client'
+
+import { Tabs } from '@mantine/core'
+import { usePathname, useSearchParams } from 'next/navigation'
+import type { ReactNode } from 'react'
+import type { passwordRules } from '@/lib/auth/password-rules'
+import { PageHeader } from '../layout/page-header'
+import { useText } from '../text/use-text'
+import classes from './account.module.css'
+import { MyDataPanel } from './my-data-panel'
+import { PasswordPanel } from './password-panel'
+import { type OwnProfile, ProfilePanel } from './profile-panel'
+import { SecondFactorPanel } from './second-factor-panel'
+import { SessionsPanel } from './sessions-panel'
+import { SignInsPanel } from './sign-ins-panel'
+import { readTab, type Tab, tabs } from './tabs'
+
+type Props = { email: string; profile: OwnProfile; passwordSettings: Parameters<typeof passwordRules>[0] }
+
+/** "My account"; the open tab is in the address. */
+export function AccountPage({ email, profile, passwordSettings }: Props) {
+  const text = useText().account
+  const path = usePathname()
+  const tab = readTab(useSearchParams().get('tab'))
+  // One line here, one in `tabs` and a name in the catalogue make another tab.
+  const panels: Record<Tab, ReactNode> = {
+    profile: <ProfilePanel profile={profile} />,
+    password: <PasswordPanel email={email} passwordSettings={passwordSettings} />,
+    factor: <SecondFactorPanel />,
+    sessions: <SessionsPanel />,
+    signIns: <SignInsPanel />,
+    data: <MyDataPanel />,
+  }
+  const show = (next: string | null) =>
+    window.history.pushState(null, '', readTab(next) === 'profile' ? path : `${path}?tab=${next}`)
+
+  return (
+    <>
+      <PageHeader title={text.title} description={text.description(email)} />
+      <Tabs value={tab} onChange={show} keepMounted={false}>
+        <Tabs.List mb="xl" className={classes['tabs']} aria-label={text.sections}>
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {text.tabs[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((name) => (
+          <Tabs.Panel key={name} value={name}>
+            {panels[name]}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import { type Profile, UpdateProfileInput } from '@/lib/account/schema'
+import { updateProfile } from '@/lib/account/server-actions'
+import { ThemeSwitch } from '../layout/theme-switch'
+import { useText } from '../text/use-text'
+import { FormError, TextField } from '../ui/form-fields'
+import { useServerAction } from '../use-action'
+import classes from './account.module.css'
+
+export type OwnProfile = Pick<Profile, 'firstName' | 'lastName' | 'language' | 'version'>
+
+/** The own names and language, and the theme of this browser. */
+export function ProfilePanel({ profile }: { profile: OwnProfile }) {
+  const text = useText().account.profile
+  const router = useRouter()
+  const form = useForm({ resolver: zodResolver(UpdateProfileInput), defaultValues: profile })
+  const { run, isPending } = useServerAction(updateProfile, {
+    form,
+    message: text.saved,
+    onSuccess: ({ firstName, lastName, language, version }) => {
+      form.reset({ firstName, lastName, language, version })
+      // The frame of the page shows the name.
+      router.refresh()
+    },
+  })
+
+  return (
+    <form onSubmit={form.handleSubmit(run)} method="post" noValidate className={classes['panel']}>
+      <Stack gap="md">
+        <TextField form={form} name="firstName" label={text.firstName} autoComplete="given-name" dir="auto" />
+        <TextField form={form} name="lastName" label={text.lastName} autoComplete="family-name" dir="auto" />
+        <TextField form={form} name="language" label={text.language} description={text.languageHint} spellCheck={false} />
+        <Group gap="xs">
+          <Text size="sm" fw={500}>
+            {text.theme}
+          </Text>
+          <ThemeSwitch />
+          <Text size="xs" c="dimmed">
+            {text.themeHint}
+          </Text>
+        </Group>
+        <FormError form={form} />
+        <Group>
+          <Button type="submit" loading={isPending}>
+            {text.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { scan } from './authenticator'
+import { newAccount, newPassword, password, signInAs } from './entry-steps'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+
+async function open(page: Page, tab = '') {
+  await page.goto(tab ? `/account?tab=${tab}` : '/account')
+  await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible()
+  await untilAlive(page)
+}
+
+/** The person in the console, in this browser. */
+async function enter(page: Page, email: string, secret = password) {
+  await signInAs(page, { email, password: secret })
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+/** The same person in a browser of its own. */
+async function elsewhere(browser: Browser, email: string) {
+  const page = await (await browser.newContext()).newPage()
+  await enter(page, email)
+  return page
+}
+
+async function expectSignedOut(page: Page) {
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await page.context().close()
+}
+
+test('a person comes to the own account by the menu and changes the names', async ({ page }) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  await untilAlive(page)
+  await page.getByRole('button', { name: /^You: / }).click()
+  await page.getByRole('menuitem', { name: 'My account' }).click()
+  await expect(page).toHaveURL(/\/account$/)
+  await page.getByLabel('First name').fill('Grace')
+  await page.getByLabel('Last name').fill('Hopper')
+  await page.getByLabel('Language').fill('de')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Your profile is saved')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'You: Grace Hopper' })).toBeVisible()
+  await page.getByLabel('Last name').fill('<b>Hopper</b>')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Last name')).toHaveAttribute('aria-invalid', 'true')
+  await page.reload()
+  await expect(page.getByLabel('First name')).toHaveValue('Grace')
+})
+
+test('S07 another password ends the session of another browser, and not this one', async ({ page, browser }) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  const other = await elsewhere(browser, email)
+  await open(page, 'password')
+  await page.getByRole('textbox', { name: 'Your password' }).fill('wrong')
+  await page.getByRole('textbox', { name: 'New password' }).fill(newPassword)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByRole('textbox', { name: 'Your password' })).toHaveAttribute('aria-invalid', 'true')
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByText('Your password is changed')).toBeVisible()
+  await expectSignedOut(other)
+  await open(page, 'signIns')
+  await expect(page.getByRole('list', { name: 'Sign-ins' }).getByRole('listitem')).toHaveCount(2)
+})
+
+test('a session is ended from another browser, then all the others', async ({ page, browser }) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  const first = await elsewhere(browser, email)
+  await open(page, 'sessions')
+  const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
+  await expect(sessions).toHaveCount(2)
+  await expect(sessions.filter({ hasText: 'This browser' })).toHaveCount(1)
+  await sessions.getByRole('button', { name: /^Sign out/ }).click()
+  await expect(sessions).toHaveCount(1)
+  await expectSignedOut(first)
+
+  const [second, third] = [await elsewhere(browser, email), await elsewhere(browser, email)]
+  await open(page, 'sessions')
+  await expect(sessions).toHaveCount(3)
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await expect(sessions).toHaveCount(1)
+  for (const other of [second, third]) await expectSignedOut(other)
+})
+
+test('F13 a second factor is set up, given new backup codes, and removed', async ({ page }) => {
+  test.slow()
+  const { email } = await newAccount()
+  await enter(page, email)
+  await open(page, 'factor')
+  await page.getByRole('link', { name: 'Set up an authenticator' }).click()
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
+  await page.keyboard.type(await app.nextCode())
+  const codes = page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')
+  const [backupCode = ''] = await codes.allTextContents()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(page.getByText('Your authenticator is set up')).toBeVisible()
+  await signInAs(page, { email, password })
+  await page.getByRole('button', { name: 'Use a backup code' }).click()
+  await page.getByLabel('Backup code').fill(backupCode)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/users$/)
+
+  await open(page, 'factor')
+  await expect(page.getByText('9 backup codes are left')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'New backup codes' }).click()
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByLabel('One-time code').fill(await app.nextCode())
+  await page.getByRole('button', { name: 'New backup codes' }).click()
+  await expect(codes).toHaveCount(10)
+  const [newCode = ''] = await codes.allTextContents()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByRole('button', { name: 'Remove the second factor' }).click()
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByLabel('One-time code').fill(newCode)
+  await page.getByRole('button', { name: 'Remove the second factor' }).click()
+  await expect(page.getByText('The second factor is removed')).toBeVisible()
+  await expect(page.getByText('No authenticator is set up')).toBeVisible()
+})
+
+test('Z04 a plain user reaches the own account alone, and takes the own data along', async ({ page, signInAs, people }) => {
+  await signInAs('member')
+  for (const path of ['/users', '/mail', '/']) {
+    await page.goto(path)
+    await expect(page).toHaveURL(/\/account$/)
+  }
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await open(page, 'data')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download my data' }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toBe('my-usher-data.json')
+  expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ login: { email: people.member.email } })
+})
+
+forEveryLook(({ name, width }) => {
+  for (const role of ['owner', 'member'] as const) {
+    test(`${role}: every part of the account reads well on ${name}`, async ({ page, signInAs }) => {
+      await signInAs(role)
+      for (const tab of ['profile', 'password', 'factor', 'sessions', 'signIns', 'data']) {
+        await open(page, tab)
+        await expect(page.getByLabel('Loading')).toHaveCount(0)
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+        await page.screenshot({ path: `/tmp/mepage/${role}-${tab}-${width}-${name.replaceAll(' ', '')}.png` })
+      }
+    })
+  }
+})
