@@ -1,4 +1,4 @@
-import { type Icon, IconApi, IconMail, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconApi, IconMail, IconShieldLock, IconUsers } from '@tabler/icons-react'
 import { allows, type Grants, type Permission } from '@/lib/action/permissions'
 import type { Text } from '../text/catalogue'
 
@@ -17,6 +17,10 @@ const groups: Group[] = [
   { label: 'people', pages: [{ href: '/users', label: 'users', Icon: IconUsers }] },
   { label: 'evidence', pages: [{ href: '/mail', label: 'mail', Icon: IconMail, permission: ['ADMIN_BASE'] }] },
   { label: 'integrate', pages: [{ href: '/api-explorer', label: 'apiExplorer', Icon: IconApi }] },
+  {
+    label: 'settings',
+    pages: [{ href: '/settings/security', label: 'security', Icon: IconShieldLock, permission: ['ADMIN_BASE', 'ACCOUNT_BASE'] }],
+  },
 ]
 
 /** What this person finds in the side bar; a group without pages is left out. */

@@ -5,12 +5,13 @@ import { errors } from './en/errors'
 import { mail } from './en/mail'
 import { recovery } from './en/recovery'
 import { setUp } from './en/set-up'
+import { settings } from './en/settings'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
 import { users } from './en/users'
 
 /** Every string that people read, by part of the product. Another language is another object of this shape. */
-export const catalogue = { account, apiExplorer, enrolment, errors, mail, recovery, setUp, shell, signIn, users }
+export const catalogue = { account, apiExplorer, enrolment, errors, mail, recovery, setUp, settings, shell, signIn, users }
 export type Text = typeof catalogue
 
 /** The language of the catalogue; dates and numbers follow it, and so does the direction of the page. */

@@ -40,6 +40,36 @@ const commaList = text(10_000).transform(itemsOf)
 
 export const PasswordRuleData = object('UsherPasswordRule', { pattern: anyText(500), message: plainText(500) })
 
+/** How people sign in: what an account may set itself. Ages and periods are seconds. */
+const security = {
+  secondFactor: stringEnum('UsherSecondFactor', ['none', 'all', 'admins', 'nonAdmins']),
+  passwordPreset: stringEnum('UsherPasswordPreset', ['compatible', 'nist', 'own']),
+  passwordRules: list(PasswordRuleData, 20),
+  previousPasswordsKept: int(0, 100),
+  passwordReplaceFrequency: int(0, 3_153_600_000),
+  maxLoginAttempts: int(1, 1_000_000),
+  loginBlockPeriod: int(0, 31_536_000),
+}
+
+/** `partner.updateSettings`: what is not sent stays. `version` is the one that `partner.getSettings` answered. */
+export const UpdateSettingsInput = z.object({
+  version: int(),
+  ...z.object(security).partial().shape,
+  allowedAdminEmailDomains: commaList.optional(),
+})
+
+export const GetSettingsInput = z.object({})
+
+export const AccountSettings = object('UsherAccountSettings', {
+  objectType: stringEnum('objectType', ['UsherAccountSettings']),
+  version: int(),
+  ...security,
+  allowedAdminEmailDomains: list(anyText(320)),
+  /** How many administrators may sign in, which the operator sets; -1 for any number. */
+  adminLoginUsersQuota: int(),
+})
+export type AccountSettings = z.output<typeof AccountSettings>
+
 /** `partner.update`: every setting of an account; what is not sent stays. */
 export const UpdatePartnerInput = z.object({
   partnerId: int(),
@@ -47,13 +77,7 @@ export const UpdatePartnerInput = z.object({
   status: intEnum('KalturaPartnerStatus', PartnerStatus).optional(),
   acceptKsVersion1: bool().optional(),
   ksMaxExpiry: int(1, 315_360_000).optional(),
-  secondFactor: stringEnum('UsherSecondFactor', ['none', 'all', 'admins', 'nonAdmins']).optional(),
-  passwordPreset: stringEnum('UsherPasswordPreset', ['compatible', 'nist', 'own']).optional(),
-  passwordRules: list(PasswordRuleData, 20).optional(),
-  previousPasswordsKept: int(0, 100).optional(),
-  passwordReplaceFrequency: int(0, 3_153_600_000).optional(),
-  maxLoginAttempts: int(1, 1_000_000).optional(),
-  loginBlockPeriod: int(0, 31_536_000).optional(),
+  ...z.object(security).partial().shape,
   adminLoginUsersQuota: int(-1, 1_000_000).optional(),
   notificationUrl: plainText(2048).optional(),
   bulkNotifications: bool().optional(),

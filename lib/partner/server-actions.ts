@@ -5,4 +5,6 @@ import { partnerService } from './service'
 
 export const setUp = serverAction(partnerService.setUp)
 export const getPartner = serverAction(partnerService.get)
+export const getSettings = serverAction(partnerService.getSettings)
+export const updateSettings = serverAction(partnerService.updateSettings)
 export const listPartnersForUser = serverAction(partnerService.listPartnersForUser)

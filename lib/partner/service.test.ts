@@ -1,5 +1,5 @@
 import { adminsOnly, describeService, open, operatorOnly } from '@/lib/action/service-testing'
-import { UpdatePartnerInput } from './schema'
+import { UpdatePartnerInput, UpdateSettingsInput } from './schema'
 
 describeService('partner', {
   get: { parameters: ['id?'], permission: ['ADMIN_BASE', 'ACCOUNT_BASE'], ...adminsOnly },
@@ -8,6 +8,12 @@ describeService('partner', {
   listPartnersForUser: {
     parameters: ['partnerFilter?', 'pager?'],
     permission: ['ADMIN_BASE', 'KMC_ACCESS'],
+    ...adminsOnly,
+  },
+  getSettings: { parameters: [], permission: ['ADMIN_BASE', 'ACCOUNT_BASE'], ...adminsOnly },
+  updateSettings: {
+    parameters: ['version', ...Object.keys(UpdateSettingsInput.omit({ version: true }).shape).map((name) => `${name}?`)],
+    permission: ['ACCOUNT_UPDATE_SETTINGS'],
     ...adminsOnly,
   },
   create: {

@@ -8,6 +8,7 @@ import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
 import { refuseBadRules } from '@/lib/auth/password-policy'
 import { UpdatedPartner, UpdatePartnerInput } from '../schema'
+import { withoutUndefined } from '../without-undefined'
 
 /** Sets what is sent: the name, the status, and every setting of an account. */
 export const updatePartner = defineAction({
@@ -44,7 +45,3 @@ export const updatePartner = defineAction({
     })
   },
 })
-
-function withoutUndefined<T extends object>(fields: T) {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-}

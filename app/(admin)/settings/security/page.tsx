@@ -1,0 +1,17 @@
+import { notFound } from 'next/navigation'
+import { SecuritySettings } from '@/components/settings/security-form'
+import { getText } from '@/components/text/get-text'
+import { getSecondFactor } from '@/lib/account/server-actions'
+import { allows } from '@/lib/action/permissions'
+import { requireSession } from '@/lib/auth/session'
+import { getSettings } from '@/lib/partner/server-actions'
+
+export const metadata = { title: getText().settings.title }
+
+export default async function SecuritySettingsPage() {
+  const { actor } = await requireSession('/settings/security')
+  const [settings, factor] = await Promise.all([getSettings({}), getSecondFactor({})])
+  if (!settings.ok) notFound()
+  const me = { isAdmin: actor.user.isAdmin, isEnrolled: factor.ok && factor.data.isEnrolled }
+  return <SecuritySettings settings={settings.data} mayChange={allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])} me={me} />
+}

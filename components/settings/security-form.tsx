@@ -1,0 +1,139 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Alert, Anchor, Button, Fieldset, Group, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { type AccountSettings, UpdateSettingsInput } from '@/lib/partner/schema'
+import { updateSettings } from '@/lib/partner/server-actions'
+import { PageHeader } from '../layout/page-header'
+import { useText } from '../text/use-text'
+import { FormError, TextField } from '../ui/form-fields'
+import { useServerAction } from '../use-action'
+import { NamedSelect } from './named-select'
+import { NumberField } from './number-field'
+import { PasswordTester } from './password-tester'
+import { RulesField } from './rules-field'
+import { type SecurityForm, type SecurityValues, valuesOf } from './security-values'
+import classes from './settings.module.css'
+
+type Props = {
+  settings: AccountSettings
+  mayChange: boolean
+  /** Who looks, and whether the person has an authenticator. */
+  me: { isAdmin: boolean; isEnrolled: boolean }
+}
+
+/** The form has every field. */
+const wholeSettings = UpdateSettingsInput.required()
+
+const minute = 60
+const day = 24 * 60 * minute
+
+/** The page of how people sign in to the account. */
+export function SecuritySettings({ settings, mayChange, me }: Props) {
+  const text = useText().settings
+  const router = useRouter()
+  const form: SecurityForm = useForm<SecurityValues>({
+    resolver: zodResolver(wholeSettings, undefined, { raw: true }),
+    defaultValues: valuesOf(settings),
+  })
+  const { reset } = form
+  const { run, isPending } = useServerAction(updateSettings, {
+    form,
+    message: text.saved,
+    onSuccess: (saved) => reset(valuesOf(saved)),
+    onFailure: ({ code }) => {
+      if (code !== 'VERSION_CONFLICT') return false
+      notifications.show({ color: 'yellow', message: text.conflict, autoClose: false })
+      router.refresh()
+      return true
+    },
+  })
+  // After a conflict the page brings what is stored now.
+  useEffect(() => reset(valuesOf(settings)), [settings, reset])
+  const preset = useWatch({ control: form.control, name: 'passwordPreset' })
+
+  return (
+    <>
+      <PageHeader title={text.title} description={text.description} />
+      <form onSubmit={form.handleSubmit((values) => run(values))} method="post" noValidate className={classes['form']}>
+        <Stack gap="lg">
+          {!mayChange && <Alert color="gray">{text.readOnly}</Alert>}
+          <Fieldset legend={text.passwords} disabled={!mayChange}>
+            <Stack gap="md">
+              <NamedSelect form={form} name="passwordPreset" label={text.preset} choices={text.presets} />
+              {preset === 'own' && <RulesField form={form} isReadOnly={!mayChange} />}
+              <PasswordTester form={form} />
+              <NumberField form={form} name="previousPasswordsKept" label={text.kept} description={text.keptHint} max={100} />
+              <NumberField
+                form={form}
+                name="passwordReplaceFrequency"
+                label={text.age}
+                description={text.ageHint}
+                unit={day}
+                max={36_500}
+              />
+            </Stack>
+          </Fieldset>
+          <Fieldset legend={text.locks} disabled={!mayChange}>
+            <Stack gap="md">
+              <NumberField form={form} name="maxLoginAttempts" label={text.attempts} min={1} max={1_000_000} />
+              <NumberField form={form} name="loginBlockPeriod" label={text.period} unit={minute} max={525_600} />
+            </Stack>
+          </Fieldset>
+          <Fieldset legend={text.factor} disabled={!mayChange}>
+            <Stack gap="md">
+              <NamedSelect form={form} name="secondFactor" label={text.who} description={text.whoHint} choices={text.modes} />
+              <CoversYou form={form} me={me} />
+            </Stack>
+          </Fieldset>
+          <Fieldset legend={text.admins} disabled={!mayChange}>
+            <Stack gap="md">
+              <TextField
+                form={form}
+                name="allowedAdminEmailDomains"
+                label={text.domains}
+                description={text.domainsHint}
+                dir="ltr"
+              />
+              <Text size="sm" c="dimmed">
+                {text.quota(settings.adminLoginUsersQuota)}
+              </Text>
+            </Stack>
+          </Fieldset>
+          <FormError form={form} />
+          {mayChange && (
+            <Group>
+              <Button type="submit" loading={isPending}>
+                {text.save}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </>
+  )
+}
+
+/** Nobody makes a rule for himself without knowing. */
+function CoversYou({ form, me }: { form: SecurityForm; me: Props['me'] }) {
+  const text = useText().settings
+  const mode = useWatch({ control: form.control, name: 'secondFactor' })
+  const isCovered = mode === 'all' || mode === (me.isAdmin ? 'admins' : 'nonAdmins')
+  return (
+    <div role="status">
+      {isCovered && !me.isEnrolled && (
+        <Alert color="yellow">
+          {text.coversYou}{' '}
+          <Anchor component={Link} href="/account?tab=factor" inherit underline="always">
+            {text.setUpNow}
+          </Anchor>
+        </Alert>
+      )}
+    </div>
+  )
+}

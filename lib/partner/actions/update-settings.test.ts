@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { acrossPartners } from '@/db/partner-guard'
+import { listAuditEntries } from '@/db/queries/audit'
+import { freshDatabase } from '@/db/testing'
+import { runAction } from '@/lib/action/run-action'
+import { makeRole } from '@/lib/auth/testing'
+import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { addUser } from '@/lib/user/actions/add-user'
+import type { UpdateSettingsInput } from '../schema'
+import { getSettings } from './get-settings'
+import { updateSettings } from './update-settings'
+
+freshDatabase()
+
+const read = async (account: Account) => data(await asAdmin(account, getSettings, {}))
+type Wish = z.input<typeof UpdateSettingsInput>
+const set = (account: Account, wish: Wish) => asAdmin(account, updateSettings, wish)
+
+describe('partner.updateSettings', () => {
+  it('changes what is sent, keeps the rest, answers the next version, and writes it down', async () => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    const wish = { version, maxLoginAttempts: 3, allowedAdminEmailDomains: 'acme.example, acme.test' }
+    const changed = data(await set(account, wish))
+    expect(changed).toMatchObject({
+      maxLoginAttempts: 3,
+      allowedAdminEmailDomains: ['acme.example', 'acme.test'],
+      passwordPreset: 'compatible',
+      loginBlockPeriod: 900,
+    })
+    expect(changed.version).toBeGreaterThan(version)
+    expect(await read(account)).toEqual(changed)
+    const [entry] = await acrossPartners(() => listAuditEntries(account.partnerId, { actions: ['partner.updateSettings'] }, 1))
+    expect(entry?.changes).toMatchObject({ maxLoginAttempts: { after: 3 } })
+  })
+
+  it('holds for the next sign-in: own rules are what a password must follow', async () => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    const passwordRules = [{ pattern: '^[a-z]{12}$', message: 'Twelve small letters' }]
+    data(await set(account, { version, passwordPreset: 'own', passwordRules }))
+    const user = (password: string) => ({ user: { id: 'ida', email: 'ida@acme.example', password } })
+    expect(codeOf(await asAdmin(account, addUser, user('Tr4velling-light')))).toBe('PASSWORD_STRUCTURE_INVALID')
+    expect(codeOf(await asAdmin(account, addUser, user('qwpoeirutzal')))).toBe('OK')
+  })
+
+  it('R19 of two changes from one version the second is a conflict and changes nothing', async () => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    const first = data(await set(account, { version, maxLoginAttempts: 3 }))
+    expect(codeOf(await set(account, { version, maxLoginAttempts: 4 }))).toBe('VERSION_CONFLICT')
+    expect(await read(account)).toEqual(first)
+  })
+
+  it('A14 refuses rules that cannot be run in linear time, and says which', async () => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    const passwordRules = [
+      { pattern: 'a', message: 'An a' },
+      { pattern: '(a)\\1', message: 'Twice' },
+    ]
+    const refused = await set(account, { version, passwordRules })
+    expect(codeOf(refused)).toBe('INVALID_FIELD_VALUE')
+    expect(refused).toMatchObject({ error: { fields: { 'passwordRules.1.pattern': expect.any(String) } } })
+  })
+
+  it('Z04 needs the permission, and takes nothing that only the operator sets', async () => {
+    const account = await newAccount()
+    const roleIds = String(await makeRole(account.partnerId, ['ADMIN_BASE', 'ACCOUNT_BASE']))
+    data(await asAdmin(account, addUser, { user: { id: 'reader', email: 'reader@acme.example', isAdmin: true, roleIds } }))
+    const reader = await contextOf(account, { userId: 'reader' })
+    const { version } = data(await runAction(getSettings, reader, {}))
+    expect(codeOf(await runAction(updateSettings, reader, { version, maxLoginAttempts: 3 }))).toBe('SERVICE_FORBIDDEN')
+
+    const kept = data(await set(account, { version, ...{ adminLoginUsersQuota: 1000 } }))
+    expect(kept.adminLoginUsersQuota).not.toBe(1000)
+  })
+})

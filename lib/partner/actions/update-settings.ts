@@ -1,0 +1,48 @@
+import 'server-only'
+import { transaction } from '@/db/client'
+import { findPartnerForUpdate, updatePartner } from '@/db/queries/partners'
+import { defineAction } from '@/lib/action/define-action'
+import { ActionError } from '@/lib/action/errors'
+import { recordChange } from '@/lib/audit/record-change'
+import { refuseBadRules } from '@/lib/auth/password-policy'
+import { AccountSettings, UpdateSettingsInput } from '../schema'
+import { toSettings } from '../to-settings'
+import { withoutUndefined } from '../without-undefined'
+
+const action = 'partner.updateSettings'
+
+/** Sets how people sign in to the caller's account. `VERSION_CONFLICT` when another change came before, `INVALID_FIELD_VALUE` for rules that cannot be run. */
+export const updateSettings = defineAction({
+  name: action,
+  summary: 'Sets how people sign in to the account: rules of passwords, locks, second factor.',
+  kind: 'mutation',
+  audience: 'partner',
+  permission: ['ACCOUNT_UPDATE_SETTINGS'],
+  input: UpdateSettingsInput,
+  output: AccountSettings,
+  errors: ['UNKNOWN_PARTNER_ID', 'VERSION_CONFLICT'],
+  changes: ['partner', 'audit'],
+
+  async handle(ctx, { version, ...sent }) {
+    if (sent.passwordRules) refuseBadRules(sent.passwordRules)
+    const { id } = ctx.partner
+    return transaction(async () => {
+      const before = await findPartnerForUpdate(id)
+      if (!before) throw new ActionError('UNKNOWN_PARTNER_ID', { PID: id })
+      if (before.updatedAt !== version) throw new ActionError('VERSION_CONFLICT', { VERSION: before.updatedAt })
+      const after = {
+        settings: { ...before.settings, ...withoutUndefined(sent) },
+        // Two changes are two versions, however soon one follows the other.
+        updatedAt: Math.max(ctx.now, before.updatedAt + 1),
+      }
+      await updatePartner(id, after)
+      await recordChange(ctx, {
+        action,
+        target: { type: 'partner', id: String(id), key: id },
+        before: before.settings,
+        after: after.settings,
+      })
+      return toSettings(after)
+    })
+  },
+})

@@ -1,0 +1,10 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { PartnerRow } from '@/db/queries/partners'
+import { partnerSettings } from '@/lib/action/partner-settings'
+import type { AccountSettings } from './schema'
+
+/** What an account sees of its settings. The version is the moment of the last change. */
+export function toSettings({ settings, updatedAt }: Pick<PartnerRow, 'settings' | 'updatedAt'>): z.input<typeof AccountSettings> {
+  return { ...partnerSettings(settings), objectType: 'UsherAccountSettings', version: updatedAt }
+}
