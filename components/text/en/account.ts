@@ -45,7 +45,7 @@ export const account = {
     newCodes: 'New backup codes',
     newCodesHint: 'Ten new codes take the place of those you have.',
     remove: 'Remove the second factor',
-    removeHint: 'From then on the password alone lets you in.',
+    removeHint: 'From then on the password alone lets you in. All other sessions end.',
     removed: 'The second factor is removed',
     cancel: 'Cancel',
     password: 'Your password',

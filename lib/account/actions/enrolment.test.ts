@@ -240,7 +240,7 @@ describe('backup codes', () => {
 })
 
 describe('account.removeSecondFactor', () => {
-  it('takes it away by password and code, tells the person, and S07 ends the sessions', async () => {
+  it('takes it away by password and code, tells the person, and S07 ends the other sessions', async () => {
     const { seed, columns } = enrolled(`gone-${++people}@example.com`)
     const person = await aPerson('none', columns)
     const before = noon - 9 * step

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { transaction } from '@/db/client'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
+import { keepThisBrowser } from '@/lib/auth/end-sessions'
 import { removeSecondFactor as removed } from '@/lib/auth/enrolment'
 import { isCodeAsked, membershipsOf } from '@/lib/auth/memberships'
 import { ownLogin, proveAnew } from '@/lib/auth/own-login'
@@ -12,8 +13,8 @@ import { ProofInput } from '../schema'
 const action = 'account.removeSecondFactor'
 
 /**
- * The signed-in person does without the second factor from now on. `ACTION_FORBIDDEN` where an account asks for it; the verifier's
- * codes, `MISSING_KS`.
+ * The signed-in person does without the second factor from now on; every session but that of this browser ends. `ACTION_FORBIDDEN` where
+ * an account asks for it; the verifier's codes, `MISSING_KS`.
  */
 export const removeSecondFactor = defineAction({
   name: action,
@@ -41,6 +42,7 @@ export const removeSecondFactor = defineAction({
     await proveAnew(ctx, { ...proof, partnerId: ctx.partner?.id, action }, async () => true)
     await transaction(async () => {
       await removed(ctx, await ownLogin(ctx, { isHeld: true }), { action, byName: actorName(ctx) })
+      await keepThisBrowser(ctx)
     })
     return null
   },
