@@ -12,6 +12,7 @@ import { mailsTo } from '@/lib/mail/testing'
 import { codeOf, data } from '@/lib/testing'
 import { confirmEnrolment } from './confirm-enrolment'
 import { getSecondFactor } from './get-second-factor'
+import { listSessions } from './list-sessions'
 import { newBackupCodes } from './new-backup-codes'
 import { removeSecondFactor } from './remove-second-factor'
 import { startEnrolment } from './start-enrolment'
@@ -258,6 +259,7 @@ describe('account.removeSecondFactor', () => {
     expect(codeOf(await runAction(removeSecondFactor, ctx, { password, otp: codeAt(seed) }))).toBe('OK')
     expect(await eventsTo(columns.loginEmail)).toContain('second-factor-removed')
     expect(await withBrowserSession(wire({ origin: 'page' }), ticket)).toBeNull()
+    expect(data(await runAction(listSessions, ctx, {})).objects).toMatchObject([{ isThis: true }])
     expect(data(await runAction(getSecondFactor, ctx, {}))).toMatchObject({ isEnrolled: false, backupCodesLeft: 0 })
   })
 
