@@ -2,7 +2,7 @@
 
 import { Tabs } from '@mantine/core'
 import { usePathname, useSearchParams } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { passwordRules } from '@/lib/auth/password-rules'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
@@ -22,6 +22,15 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
   const text = useText().account
   const path = usePathname()
   const tab = readTab(useSearchParams().get('tab'))
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the open tab may be beyond the edge.
+  useEffect(
+    () =>
+      list.current
+        ?.querySelector(`[aria-selected='true'][id$='-${tab}']`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [tab],
+  )
   // One line here, one in `tabs` and a name in the catalogue make another tab.
   const panels: Record<Tab, ReactNode> = {
     profile: <ProfilePanel profile={profile} />,
@@ -38,7 +47,7 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
     <>
       <PageHeader title={text.title} description={text.description(email)} />
       <Tabs value={tab} onChange={show} keepMounted={false}>
-        <Tabs.List mb="xl" className={classes['tabs']} aria-label={text.sections}>
+        <Tabs.List ref={list} mb="xl" className={classes['tabs']} aria-label={text.sections}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {text.tabs[name]}

@@ -36,7 +36,7 @@ export const account = {
   factor: {
     on: 'Your authenticator is set up',
     off: 'No authenticator is set up',
-    offHint: 'With an authenticator, a password alone lets nobody in.',
+    offHint: 'Accounts that ask for a code need one. Once it is set up, a new password for you takes a code too.',
     since: 'Since',
     codesLeft: (left: number) => (left === 1 ? '1 backup code is left.' : `${left} backup codes are left.`),
     required: 'An account of yours asks for a second factor, so it can be replaced but not removed.',
@@ -45,7 +45,7 @@ export const account = {
     newCodes: 'New backup codes',
     newCodesHint: 'Ten new codes take the place of those you have.',
     remove: 'Remove the second factor',
-    removeHint: 'From then on the password alone lets you in. All other sessions end.',
+    removeHint: 'Its codes and the backup codes stop to work. All other sessions end.',
     removed: 'The second factor is removed',
     cancel: 'Cancel',
     password: 'Your password',
