@@ -14,21 +14,16 @@ import classes from './account.module.css'
 
 export type OwnProfile = Pick<Profile, 'firstName' | 'lastName' | 'language' | 'version'>
 
-const valuesOf = ({ version, firstName, lastName, language }: OwnProfile) => ({
-  profile: { firstName, lastName, language },
-  version,
-})
-
 /** The own names and language, and the theme of this browser. */
 export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   const text = useText().account.profile
   const router = useRouter()
-  const form = useForm({ resolver: zodResolver(UpdateProfileInput), defaultValues: valuesOf(profile) })
+  const form = useForm({ resolver: zodResolver(UpdateProfileInput), defaultValues: profile })
   const { run, isPending } = useServerAction(updateProfile, {
     form,
     message: text.saved,
-    onSuccess: (saved) => {
-      form.reset(valuesOf(saved))
+    onSuccess: ({ firstName, lastName, language, version }) => {
+      form.reset({ firstName, lastName, language, version })
       // The frame of the page shows the name.
       router.refresh()
     },
@@ -37,9 +32,9 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   return (
     <form onSubmit={form.handleSubmit(run)} method="post" noValidate className={classes['panel']}>
       <Stack gap="md">
-        <TextField form={form} name="profile.firstName" label={text.firstName} autoComplete="given-name" dir="auto" />
-        <TextField form={form} name="profile.lastName" label={text.lastName} autoComplete="family-name" dir="auto" />
-        <TextField form={form} name="profile.language" label={text.language} description={text.languageHint} spellCheck={false} />
+        <TextField form={form} name="firstName" label={text.firstName} autoComplete="given-name" dir="auto" />
+        <TextField form={form} name="lastName" label={text.lastName} autoComplete="family-name" dir="auto" />
+        <TextField form={form} name="language" label={text.language} description={text.languageHint} spellCheck={false} />
         <Group gap="xs">
           <Text size="sm" fw={500}>
             {text.theme}

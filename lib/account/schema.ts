@@ -61,16 +61,11 @@ export const SecondFactor = object('UsherSecondFactor', {
   isRequired: bool(),
 })
 
-/** What people change of their own; what is left out stays. */
-export const ProfileData = object('UsherProfileData', {
+/** `account.updateProfile`; what is left out stays. */
+export const UpdateProfileInput = z.object({
   firstName: nameText(255).nullish(),
   lastName: nameText(255).nullish(),
   language: text(20).nullish(),
-})
-
-/** `account.updateProfile`. */
-export const UpdateProfileInput = z.object({
-  profile: ProfileData,
   version: explain(int().nullish(), 'The version that was read; another one in store is a conflict.'),
 })
 

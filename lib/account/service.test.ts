@@ -14,7 +14,7 @@ describeService('account', {
   confirmEnrolment: { parameters: ['hashKey?', 'otp'], permission, ...open },
   newBackupCodes: { parameters: ['password', 'otp?'], permission, ...open },
   removeSecondFactor: { parameters: ['password', 'otp?'], permission, ...open },
-  updateProfile: { parameters: ['profile', 'version?'], permission, ...open },
+  updateProfile: { parameters: ['firstName?', 'lastName?', 'language?', 'version?'], permission, ...peopleOnly },
   changePassword: { parameters: ['password', 'newPassword', 'otp?'], permission, ...open },
   listSessions: { parameters: [], permission, ...peopleOnly },
   endSession: { parameters: ['id'], permission, ...open },

@@ -22,7 +22,7 @@ export const updateProfile = defineAction({
   errors: ['MISSING_KS', 'VERSION_CONFLICT'],
   changes: ['account', 'user', 'audit'],
 
-  async handle(ctx, { version, profile }) {
+  async handle(ctx, { version, ...wished }) {
     const { partner, actor } = ctx
     await ownMemberships(ctx)
     if (!partner || actor.kind !== 'user') throw new ActionError('MISSING_KS')
@@ -30,7 +30,7 @@ export const updateProfile = defineAction({
       const before = await findUserForUpdate(partner.id, actor.userId)
       if (!before) throw new ActionError('MISSING_KS')
       if (version != null && version !== before.version) throw new ActionError('VERSION_CONFLICT', { VERSION: before.version })
-      const after = await updateUser(before, { ...profile, updatedAt: ctx.now })
+      const after = await updateUser(before, { ...wished, updatedAt: ctx.now })
       await followOwner({ ...ctx, partner }, before, after)
       await recordChange(ctx, { action, target: { type: 'user', id: after.id, key: after.key }, before, after })
       return toProfile(after)
