@@ -142,7 +142,7 @@ forEveryLook(({ name }) => {
   for (const role of ['owner', 'member'] as const) {
     test(`${role}: every part of the account reads well on ${name}`, async ({ page, signInAs }) => {
       await signInAs(role)
-      for (const tab of ['profile', 'password', 'factor', 'sessions', 'signIns', 'data']) {
+      for (const tab of ['profile', 'email', 'password', 'factor', 'sessions', 'signIns', 'data']) {
         await open(page, tab)
         await expect(page.getByLabel('Loading')).toHaveCount(0)
         await expectAccessible(page)

@@ -7,6 +7,7 @@ import type { passwordRules } from '@/lib/auth/password-rules'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
 import classes from './account.module.css'
+import { EmailPanel } from './email-panel'
 import { MyDataPanel } from './my-data-panel'
 import { PasswordPanel } from './password-panel'
 import { type OwnProfile, ProfilePanel } from './profile-panel'
@@ -34,6 +35,7 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
   // One line here, one in `tabs` and a name in the catalogue make another tab.
   const panels: Record<Tab, ReactNode> = {
     profile: <ProfilePanel profile={profile} />,
+    email: <EmailPanel />,
     password: <PasswordPanel email={email} passwordSettings={passwordSettings} />,
     factor: <SecondFactorPanel />,
     sessions: <SessionsPanel />,

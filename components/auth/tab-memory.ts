@@ -10,6 +10,7 @@ type Kept = {
   '/set-password': string
   '/enrol': string
   '/accept-invitation': string
+  '/confirm-email': string
   /** The backup codes until the person has kept them, one a line. */
   backupCodes: string
 }

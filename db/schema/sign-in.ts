@@ -53,6 +53,23 @@ export const backupCodes = c.table(
   (t) => [c.primaryKey([t.loginDataId, t.codeHash])],
 )
 
+/** An address that a login is to have once both its present address and the new one have confirmed; one for each login. */
+export const emailChanges = c.table(
+  'email_changes',
+  {
+    loginDataId: ofLogin(),
+    newEmail: c.text().notNull(),
+    /** SHA-256 of the key in the mail to the present address, and when it was confirmed there. */
+    oldKeyHash: c.text().notNull(),
+    oldConfirmedAt: c.time(),
+    /** The same of the new address. */
+    newKeyHash: c.text().notNull(),
+    newConfirmedAt: c.time(),
+    expiresAt: c.time().notNull(),
+  },
+  (t) => [c.primaryKey([t.loginDataId]), c.index('email_changes_by_expiry').on(t.expiresAt)],
+)
+
 /** How often something was asked for since a moment, for limits that hold over all processes. */
 export const requestCounts = c.table(
   'request_counts',

@@ -85,7 +85,7 @@ export const ChangePasswordInput = z.object({
   otp: anyText(100).nullish(),
 })
 
-/** `account.listSessions`, `account.endOtherSessions`, `account.listSignIns`, `account.getMyData`. */
+/** `account.getEmailChange`, `account.cancelEmailChange`, `account.listSessions`, `account.endOtherSessions`, `account.listSignIns`, `account.getMyData`. */
 export const NothingInput = z.object({})
 
 /** A browser in which the person is signed in. Times are epoch seconds. */
@@ -145,4 +145,28 @@ export const MyData = object('UsherMyData', {
   login: Facts,
   /** What each account keeps. */
   accounts: z.array(Facts),
+})
+
+/** `account.requestEmailChange`. */
+export const RequestEmailChangeInput = z.object({ newEmail: anyText(1000), password: anyText(4096), otp: anyText(100).nullish() })
+
+export const EmailChange = object('UsherEmailChange', {
+  objectType: stringEnum('objectType', ['UsherEmailChange']),
+  email: text(320),
+  /** The address that waits to be confirmed; null where none does. */
+  newEmail: text(320).nullable(),
+  isOldConfirmed: bool(),
+  isNewConfirmed: bool(),
+  /** Epoch seconds. */
+  expiresAt: int().nullable(),
+})
+export type EmailChange = z.output<typeof EmailChange>
+
+/** `account.confirmEmailChange`. */
+export const ConfirmEmailChangeInput = z.object({ hashKey: anyText(1000) })
+
+export const EmailConfirmation = object('UsherEmailConfirmation', {
+  objectType: stringEnum('objectType', ['UsherEmailConfirmation']),
+  /** `waiting` until the other address has confirmed too. */
+  state: stringEnum('UsherEmailConfirmationStates', ['waiting', 'changed']),
 })

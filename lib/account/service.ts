@@ -1,9 +1,12 @@
 import 'server-only'
 import type { Service } from '@/lib/action/define-action'
+import { cancelEmailChange } from './actions/cancel-email-change'
 import { changePassword } from './actions/change-password'
+import { confirmEmailChange } from './actions/confirm-email-change'
 import { confirmEnrolment } from './actions/confirm-enrolment'
 import { endOtherSessions } from './actions/end-other-sessions'
 import { endSession } from './actions/end-session'
+import { getEmailChange } from './actions/get-email-change'
 import { getLinkState } from './actions/get-link-state'
 import { getMyData } from './actions/get-my-data'
 import { getSecondFactor } from './actions/get-second-factor'
@@ -12,6 +15,7 @@ import { listSignIns } from './actions/list-sign-ins'
 import { newBackupCodes } from './actions/new-backup-codes'
 import { removeSecondFactor } from './actions/remove-second-factor'
 import { replaceExpiredPassword } from './actions/replace-expired-password'
+import { requestEmailChange } from './actions/request-email-change'
 import { startEnrolment } from './actions/start-enrolment'
 import { updateProfile } from './actions/update-profile'
 
@@ -26,6 +30,10 @@ export const accountService = {
   removeSecondFactor,
   updateProfile,
   changePassword,
+  getEmailChange,
+  requestEmailChange,
+  cancelEmailChange,
+  confirmEmailChange,
   listSessions,
   endSession,
   endOtherSessions,

@@ -2,7 +2,7 @@ import 'server-only'
 import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
 import type { Context } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
-import { type Membership, membershipsOf } from './memberships'
+import { isCodeAsked, type Membership, membershipsOf } from './memberships'
 import { attempting, type Claim, prove } from './prove'
 
 /** The login of the person who is signed in. */
@@ -41,6 +41,11 @@ export async function proveAnew(
   return attempting(ctx, own, () => prove(ctx, own, asksCode)).catch(markField)
 }
 
+/** For `proveAnew`: whoever has an authenticator gives a code of it, and whoever an account asks for one. */
+export async function asksOwnCode(login: LoginDataRow) {
+  return login.otpConfirmedAt !== null || isCodeAsked(await membershipsOf(login))
+}
+
 const fieldOf: Partial<Record<ErrorCode, string>> = {
   USER_WRONG_PASSWORD: 'password',
   MISSING_OTP: 'otp',
@@ -48,8 +53,9 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
   LOGIN_ID_ALREADY_USED: 'newLoginId',
 }
 
-/** Says at which field the fault is. Only to the person himself: to others it would tell what is right. */
+/** Says at which field the fault is, unless that was said already. Only to the person himself: to others it would tell what is right. */
 export function markField(error: unknown): never {
-  const field = error instanceof ActionError && fieldOf[error.code as ErrorCode]
+  if (!(error instanceof ActionError) || error.fields) throw error
+  const field = fieldOf[error.code as ErrorCode]
   throw field ? error.at(field) : error
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { deleteEmailChange } from '@/db/queries/email-changes'
 import { type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
 import type { FormerHashKey } from '@/db/types'
 import type { Context } from '@/lib/action/context'
@@ -48,6 +49,8 @@ export async function setPassword(ctx: Context, login: LoginDataRow, { passwordH
     previousPasswords: remembered(login, passwordHash, settings.previousPasswordsKept),
     updatedAt: ctx.now,
   })
+  // Whoever sets a new password because somebody else knew the old one ends what that one began.
+  await deleteEmailChange(login.id)
   await unlock(login.id)
   await endSessionsOfLogin(login.id, ctx.now)
   await recordLoginChange(ctx, login, { action })

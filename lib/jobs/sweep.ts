@@ -1,6 +1,7 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { deleteExpiredEmailChanges } from '@/db/queries/email-changes'
 import { retireExpiredHashKeys } from '@/db/queries/login-data'
 import { deleteLoginSources } from '@/db/queries/login-sources'
 import { deleteRequestCounts } from '@/db/queries/request-counts'
@@ -58,6 +59,7 @@ export async function sweep(now: number) {
 async function forgetSignIns(now: number) {
   await retireExpiredHashKeys(now)
   await deleteExpiredEnrolments(now)
+  await deleteExpiredEmailChanges(now)
   await deleteLoginSources(now - knownFor)
   await deleteRequestCounts(now - resetSpan)
 }

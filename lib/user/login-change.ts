@@ -1,4 +1,5 @@
 import 'server-only'
+import { deleteEmailChange } from '@/db/queries/email-changes'
 import {
   findHolderForUpdate,
   findLoginDataForUpdate,
@@ -59,6 +60,7 @@ async function moveLogin(ctx: Context, login: LoginDataRow, loginEmail: string) 
     throw uniqueViolation(error) === 'login_data_email' ? new ActionError('LOGIN_ID_ALREADY_USED') : error
   })
   await deleteEnrolment(login.id)
+  await deleteEmailChange(login.id)
   await endSessionsOfLogin(login.id, ctx.now)
 }
 

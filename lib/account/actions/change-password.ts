@@ -1,12 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { transaction } from '@/db/client'
-import type { LoginDataRow } from '@/db/queries/login-data'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { keepThisBrowser } from '@/lib/auth/end-sessions'
-import { isCodeAsked, membershipsOf } from '@/lib/auth/memberships'
-import { markField, ownMemberships } from '@/lib/auth/own-login'
+import { asksOwnCode, markField, ownMemberships } from '@/lib/auth/own-login'
 import { prepareNewPassword, setPassword } from '@/lib/auth/password-change'
 import { attempting, holdProven, prove } from '@/lib/auth/prove'
 import { ChangePasswordInput } from '../schema'
@@ -47,7 +45,7 @@ export const changePassword = defineAction({
       const proven = await prove(ctx, claim, async (row) => {
         if (newPassword === password) throw new ActionError('PASSWORD_ALREADY_USED').at('newPassword')
         passwordHash = await prepareNewPassword(row, newPassword)
-        return isCodeNeeded(row)
+        return asksOwnCode(row)
       })
       await transaction(async () => {
         await setPassword(ctx, await holdProven(proven), { passwordHash, action })
@@ -58,5 +56,3 @@ export const changePassword = defineAction({
     return null
   },
 })
-
-const isCodeNeeded = async (login: LoginDataRow) => login.otpConfirmedAt !== null || isCodeAsked(await membershipsOf(login))

@@ -1,0 +1,52 @@
+import { ConfirmEmailForm } from '@/components/auth/confirm-email-form'
+import { ResumeLink } from '@/components/auth/resume-link'
+import { NoticeText } from '@/components/layout/notice-page'
+import { getText } from '@/components/text/get-text'
+import { LinkButton } from '@/components/ui/link-button'
+import { changeOfKey } from '@/lib/account/email-change'
+import { ActionError } from '@/lib/action/errors'
+import { keyIn } from '../../open-link'
+
+const text = getText().account.confirmEmail
+
+export const metadata = { title: text.title }
+
+/** By the link that was mailed to either address; loading it changes nothing. */
+export default async function ConfirmEmailPage({ params }: PageProps<'/confirm-email/[[...hashKey]]'>) {
+  const hashKey = keyIn((await params).hashKey)
+  if (hashKey === null) {
+    return (
+      <ResumeLink path="/confirm-email">
+        <Problem problem="gone" />
+      </ResumeLink>
+    )
+  }
+  const found = await changeOfKey(hashKey, Date.now()).catch(asProblem)
+  if (typeof found === 'string') return <Problem problem={found} />
+  const { login, change, side } = found
+  const confirmedAt = side === 'old' ? change.oldConfirmedAt : change.newConfirmedAt
+  return (
+    <ConfirmEmailForm
+      hashKey={hashKey}
+      oldEmail={login.loginEmail}
+      newEmail={change.newEmail}
+      side={side}
+      isConfirmed={confirmedAt !== null}
+    />
+  )
+}
+
+type Problem = 'expired' | 'gone'
+
+function Problem({ problem }: { problem: Problem }) {
+  return (
+    <NoticeText title={text[`${problem}Title`]} action={<LinkButton href="/account?tab=email">{text.toAccount}</LinkButton>}>
+      {text[problem]}
+    </NoticeText>
+  )
+}
+
+function asProblem(error: unknown): Problem {
+  if (!(error instanceof ActionError)) throw error
+  return error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED' ? 'expired' : 'gone'
+}
