@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core'
+import { catalogue } from '@/components/text/catalogue'
 
 /** The look: pine on warm paper by day, pine on ink by night. Text keeps 4.5 : 1 and borders of inputs 3 : 1 in both. */
 
@@ -89,6 +90,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     // The first item gets the focus, as people who use menus by keyboard expect.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': catalogue.shell.closeNotice } } },
     Table: { defaultProps: { borderColor: 'var(--usher-line)' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
   },

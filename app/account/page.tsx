@@ -1,6 +1,7 @@
 import { AccountPage } from '@/components/account/account-page'
 import { readTab } from '@/components/account/tabs'
 import { getText } from '@/components/text/get-text'
+import { ownSignIn } from '@/lib/auth/own-login'
 import { requireSession } from '@/lib/auth/session'
 
 export const metadata = { title: getText().account.title }
@@ -8,14 +9,12 @@ export const metadata = { title: getText().account.title }
 /** What a person sees to himself, whatever the role. */
 export default async function OwnAccountPage({ searchParams }: PageProps<'/account'>) {
   const tab = readTab((await searchParams)['tab'])
-  const { actor, partner } = await requireSession(tab === 'profile' ? '/account' : `/account?tab=${tab}`)
-  const { firstName, lastName, language, version, email, id } = actor.user
-  const { passwordPreset, passwordRules, secondFactor } = partner.settings
+  const ctx = await requireSession(tab === 'profile' ? '/account' : `/account?tab=${tab}`)
+  const { firstName, lastName, language, version } = ctx.actor.user
   return (
     <AccountPage
-      email={email || id}
       profile={{ firstName: firstName ?? '', lastName: lastName ?? '', language: language ?? '', version }}
-      passwordSettings={{ passwordPreset, passwordRules, secondFactor }}
+      {...(await ownSignIn(ctx))}
     />
   )
 }

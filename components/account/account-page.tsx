@@ -24,14 +24,6 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
   const path = usePathname()
   const tab = readTab(useSearchParams().get('tab'))
   const list = useRef<HTMLDivElement>(null)
-  // On a phone the open tab may be beyond the edge.
-  useEffect(
-    () =>
-      list.current
-        ?.querySelector(`[aria-selected='true'][id$='-${tab}']`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    [tab],
-  )
   // One line here, one in `tabs` and a name in the catalogue make another tab.
   const panels: Record<Tab, ReactNode> = {
     profile: <ProfilePanel profile={profile} />,
@@ -42,6 +34,12 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
     signIns: <SignInsPanel />,
     data: <MyDataPanel />,
   }
+  // On a phone the open tab may be beyond the edge of the list.
+  useEffect(() => {
+    const shown = list.current?.querySelector(`[data-tab="${tab}"]`)
+    shown?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
+
   const show = (next: string | null) =>
     window.history.pushState(null, '', readTab(next) === 'profile' ? path : `${path}?tab=${next}`)
 
@@ -51,7 +49,7 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
       <Tabs value={tab} onChange={show} keepMounted={false}>
         <Tabs.List ref={list} mb="xl" className={classes['tabs']} aria-label={text.sections}>
           {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
+            <Tabs.Tab key={name} value={name} data-tab={name} className={classes['tab']}>
               {text.tabs[name]}
             </Tabs.Tab>
           ))}

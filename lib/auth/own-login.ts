@@ -1,9 +1,11 @@
 import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
 import type { Context } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { isCodeAsked, type Membership, membershipsOf } from './memberships'
 import { attempting, type Claim, prove } from './prove'
+import { configPartner } from './sign-in-target'
 
 /** The login of the person who is signed in. */
 
@@ -39,6 +41,15 @@ export async function proveAnew(
   const login = await ownLogin(ctx)
   const own = { ...claim, login }
   return attempting(ctx, own, () => prove(ctx, own, asksCode)).catch(markField)
+}
+
+/** The address that the person signs in with, and the rules that hold for its password, for the page that changes them. `MISSING_KS`. */
+export function ownSignIn(ctx: Context) {
+  return acrossPartners(async () => {
+    const login = await ownLogin(ctx)
+    const { passwordPreset, passwordRules, secondFactor } = (await configPartner(login)).settings
+    return { email: login.loginEmail, passwordSettings: { passwordPreset, passwordRules, secondFactor } }
+  })
 }
 
 /** For `proveAnew`: whoever has an authenticator gives a code of it, and whoever an account asks for one. */

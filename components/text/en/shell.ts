@@ -18,4 +18,5 @@ export const shell = {
   copy: (what: string) => `Copy ${what}`,
   copied: (what: string) => `Copied ${what}`,
   never: 'Never',
+  closeNotice: 'Close the notice',
 }
