@@ -13,7 +13,7 @@ export default async function OwnAccountPage({ searchParams }: PageProps<'/accou
   const { firstName, lastName, language, version } = ctx.actor.user
   return (
     <AccountPage
-      profile={{ firstName: firstName ?? '', lastName: lastName ?? '', language: language ?? '', version }}
+      profile={{ firstName: firstName ?? '', lastName: lastName ?? '', mailLanguage: language ?? '', version }}
       {...(await ownSignIn(ctx))}
     />
   )

@@ -1,9 +1,9 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useRouter } from 'next/navigation'
-import { useForm } from 'react-hook-form'
+import { Controller, useForm } from 'react-hook-form'
 import { type Profile, UpdateProfileInput } from '@/lib/account/schema'
 import { updateProfile } from '@/lib/account/server-actions'
 import { ThemeSwitch } from '../layout/theme-switch'
@@ -12,7 +12,7 @@ import { FormError, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import classes from './account.module.css'
 
-export type OwnProfile = Pick<Profile, 'firstName' | 'lastName' | 'language' | 'version'>
+export type OwnProfile = Pick<Profile, 'firstName' | 'lastName' | 'mailLanguage' | 'version'>
 
 /** The own names and language, and the theme of this browser. */
 export function ProfilePanel({ profile }: { profile: OwnProfile }) {
@@ -22,8 +22,8 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   const { run, isPending } = useServerAction(updateProfile, {
     form,
     message: text.saved,
-    onSuccess: ({ firstName, lastName, language, version }) => {
-      form.reset({ firstName, lastName, language, version })
+    onSuccess: ({ firstName, lastName, mailLanguage, version }) => {
+      form.reset({ firstName, lastName, mailLanguage, version })
       // The frame of the page shows the name.
       router.refresh()
     },
@@ -34,7 +34,20 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
       <Stack gap="md">
         <TextField form={form} name="firstName" label={text.firstName} autoComplete="given-name" dir="auto" />
         <TextField form={form} name="lastName" label={text.lastName} autoComplete="family-name" dir="auto" />
-        <TextField form={form} name="language" label={text.language} description={text.languageHint} spellCheck={false} />
+        <Controller
+          control={form.control}
+          name="mailLanguage"
+          render={({ field, fieldState }) => (
+            <Select
+              {...field}
+              value={field.value ?? ''}
+              label={text.language}
+              data={languages(text.languages, profile.mailLanguage)}
+              error={fieldState.error?.message}
+              allowDeselect={false}
+            />
+          )}
+        />
         <Group gap="xs">
           <Text size="sm" fw={500}>
             {text.theme}
@@ -53,4 +66,10 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
       </Stack>
     </form>
   )
+}
+
+/** The languages that mails are written in, and whatever else the person has by now. */
+function languages(known: Record<string, string>, own: string) {
+  const all = Object.hasOwn(known, own) ? known : { ...known, [own]: own }
+  return Object.entries(all).map(([value, label]) => ({ value, label }))
 }

@@ -61,11 +61,11 @@ export const SecondFactor = object('UsherSecondFactor', {
   isRequired: bool(),
 })
 
-/** `account.updateProfile`; what is left out stays. */
+/** `account.updateProfile`; what is left out stays. On the wire `language` is taken: it is that of the answer. */
 export const UpdateProfileInput = z.object({
   firstName: nameText(255).nullish(),
   lastName: nameText(255).nullish(),
-  language: text(20).nullish(),
+  mailLanguage: explain(text(20).nullish(), 'In which language the person gets mails, such as `de`.'),
   version: explain(int().nullish(), 'The version that was read; another one in store is a conflict.'),
 })
 
@@ -73,7 +73,7 @@ export const Profile = object('UsherProfile', {
   objectType: stringEnum('objectType', ['UsherProfile']),
   firstName: text(255),
   lastName: text(255),
-  language: text(20),
+  mailLanguage: text(20),
   version: int(),
 })
 export type Profile = z.output<typeof Profile>

@@ -14,7 +14,7 @@ describeService('account', {
   confirmEnrolment: { parameters: ['hashKey?', 'otp'], permission, ...open },
   newBackupCodes: { parameters: ['password', 'otp?'], permission, ...open },
   removeSecondFactor: { parameters: ['password', 'otp?'], permission, ...open },
-  updateProfile: { parameters: ['firstName?', 'lastName?', 'language?', 'version?'], permission, ...peopleOnly },
+  updateProfile: { parameters: ['firstName?', 'lastName?', 'mailLanguage?', 'version?'], permission, ...peopleOnly },
   changePassword: { parameters: ['password', 'newPassword', 'otp?'], permission, ...open },
   getEmailChange: { parameters: [], permission, ...peopleOnly },
   requestEmailChange: { parameters: ['newEmail', 'password', 'otp?'], permission, ...open },

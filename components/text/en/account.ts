@@ -17,8 +17,8 @@ export const account = {
   profile: {
     firstName: 'First name',
     lastName: 'Last name',
-    language: 'Language',
-    languageHint: 'A code such as en, de or pt-BR. Mails to you are written in it where it is known.',
+    language: 'Language of mails',
+    languages: { '': 'No preference', en: 'English', de: 'Deutsch' } as Record<string, string>,
     theme: 'Theme',
     themeHint: 'Kept in this browser.',
     save: 'Save',

@@ -1,5 +1,6 @@
 import 'server-only'
-import { listAuditEntries } from '@/db/queries/audit'
+import { type AuditRow, listAuditEntries } from '@/db/queries/audit'
+import { findEmailChange } from '@/db/queries/email-changes'
 import { listGroupsOfUser } from '@/db/queries/group-users'
 import type { LoginDataRow } from '@/db/queries/login-data'
 import { listLoginSources } from '@/db/queries/login-sources'
@@ -54,6 +55,7 @@ async function aboutLogin(login: LoginDataRow) {
     updatedAt: iso(login.updatedAt),
     passwordChangedAt: iso(login.passwordUpdatedAt),
     secondFactorSince: iso(login.otpConfirmedAt),
+    newEmailWaiting: (await findEmailChange(login.id))?.newEmail ?? null,
     backupCodesLeft: await countBackupCodes(login.id),
     failedAttempts: login.loginAttempts,
     lockedUntil: iso(login.loginBlockedUntil),
@@ -80,11 +82,15 @@ async function inAccount({ partner, user }: Membership, login: LoginDataRow, now
       ...{ event, recipient, status },
       ...{ writtenAt: iso(createdAt), sentAt: iso(sentAt) },
     })),
-    changesOfMe: about.map(({ at, action, result, address, changes, reason }) => ({
-      ...{ at: iso(at), action, result, address, changes, reason },
-    })),
+    changesOfMe: about.map((entry) => changeOfMe(entry, user.id)),
     doneByMe: by.map(({ at, action, result, address }) => ({ at: iso(at), action, result, address })),
   }
+}
+
+/** From where somebody else did it is his. */
+function changeOfMe({ at, action, result, address, changes, reason, actorKind, actorId }: AuditRow, ownId: string) {
+  const isOwn = actorKind === 'anonymous' || (actorKind === 'user' && actorId === ownId)
+  return { at: iso(at), action, result, changes, reason, byMe: isOwn, ...(isOwn && { address }) }
 }
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

@@ -4,7 +4,9 @@ import { listAuditEntries } from '@/db/queries/audit'
 import { findLoginDataById } from '@/db/queries/login-data'
 import { findUserByKey } from '@/db/queries/users'
 import { freshDatabase } from '@/db/testing'
+import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
+import { recordChange } from '@/lib/audit/record-change'
 import { openBrowserSession, withBrowserSession } from '@/lib/auth/browser-session'
 import { newAddress, type Person } from '@/lib/auth/gates-testing'
 import { codeAt, enrolled, makePartner, makePerson, noon, password, wire } from '@/lib/auth/testing'
@@ -35,11 +37,11 @@ describe('account.updateProfile', () => {
     const person = await aPerson()
     const { ctx } = await inBrowser(person)
     const before = await stored(person)
-    const wish = { firstName: 'Grace', lastName: 'Hopper', language: 'de', version: before?.version }
+    const wish = { firstName: 'Grace', lastName: 'Hopper', mailLanguage: 'de', version: before?.version }
     expect(data(await runAction(updateProfile, ctx, wish))).toMatchObject({
       firstName: 'Grace',
       lastName: 'Hopper',
-      language: 'de',
+      mailLanguage: 'de',
     })
     const { partnerId, key } = person.user
     const filter = { targetType: 'user', targetKey: key, actions: ['account.updateProfile'] }
@@ -124,5 +126,20 @@ describe('account.getMyData', () => {
     const row = await findLoginDataById(person.login.id)
     for (const secret of [seed, row?.otpSeed, row?.passwordHash]) expect(told).not.toContain(secret)
     expect(told).not.toMatch(/"[^"]*(seed|hash|secret)[^"]*":/i)
+  })
+  it('O02 tells that others changed something, not from where nor who', async () => {
+    const person = await aPerson()
+    const { ctx } = await inBrowser(person)
+    const { partnerId, id, key } = person.user
+    const admin = wire({ address: '203.0.113.99', actor: { ...ctx.actor, userId: 'boss' } as Context['actor'] })
+    await acrossPartners(() => recordChange(admin, { action: 'user.update', partnerId, target: { type: 'user', id, key } }))
+    const mine = data(await runAction(getMyData, ctx, {}))
+    expect(mine.accounts[0]).toMatchObject({
+      changesOfMe: [
+        { action: 'user.update', byMe: false },
+        { byMe: true, address: ctx.address },
+      ],
+    })
+    expect(JSON.stringify(mine)).not.toMatch(/203\.0\.113\.99|boss/)
   })
 })

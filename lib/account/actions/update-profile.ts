@@ -22,7 +22,7 @@ export const updateProfile = defineAction({
   errors: ['MISSING_KS', 'VERSION_CONFLICT'],
   changes: ['account', 'user', 'audit'],
 
-  async handle(ctx, { version, ...wished }) {
+  async handle(ctx, { version, mailLanguage: language, ...names }) {
     const { partner, actor } = ctx
     await ownMemberships(ctx)
     if (!partner || actor.kind !== 'user') throw new ActionError('MISSING_KS')
@@ -30,7 +30,7 @@ export const updateProfile = defineAction({
       const before = await findUserForUpdate(partner.id, actor.userId)
       if (!before) throw new ActionError('MISSING_KS')
       if (version != null && version !== before.version) throw new ActionError('VERSION_CONFLICT', { VERSION: before.version })
-      const after = await updateUser(before, { ...wished, updatedAt: ctx.now })
+      const after = await updateUser(before, { ...names, language, updatedAt: ctx.now })
       await followOwner({ ...ctx, partner }, before, after)
       await recordChange(ctx, { action, target: { type: 'user', id: after.id, key: after.key }, before, after })
       return toProfile(after)
@@ -43,6 +43,6 @@ export const toProfile = ({ firstName, lastName, language, version }: UserRow) =
   objectType: 'UsherProfile' as const,
   firstName: firstName ?? '',
   lastName: lastName ?? '',
-  language: language ?? '',
+  mailLanguage: language ?? '',
   version,
 })
