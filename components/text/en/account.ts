@@ -56,7 +56,7 @@ export const account = {
   factor: {
     on: 'Your authenticator is set up',
     off: 'No authenticator is set up',
-    offHint: 'Accounts that ask for a code need one. Once it is set up, a new password for you takes a code too.',
+    offHint: 'Once it is set up, signing in here takes a code beside your password.',
     since: 'Since',
     codesLeft: (left: number) => (left === 1 ? '1 backup code is left.' : `${left} backup codes are left.`),
     required: 'An account of yours asks for a second factor, so it can be replaced but not removed.',
