@@ -4,7 +4,7 @@ import { transaction } from '@/db/client'
 import { deleteEmailChange } from '@/db/queries/email-changes'
 import { defineAction } from '@/lib/action/define-action'
 import { recordLoginChange } from '@/lib/auth/memberships'
-import { ownMemberships } from '@/lib/auth/own-login'
+import { ownLogin, ownMemberships } from '@/lib/auth/own-login'
 import { NothingInput } from '../schema'
 
 const action = 'account.cancelEmailChange'
@@ -22,8 +22,10 @@ export const cancelEmailChange = defineAction({
   changes: ['account', 'audit'],
 
   async handle(ctx) {
-    const { login } = await ownMemberships(ctx)
+    await ownMemberships(ctx)
     await transaction(async () => {
+      // Held, as a confirmation holds it: one that goes on at the same moment would bring back what is taken back here.
+      const login = await ownLogin(ctx, { isHeld: true })
       if (await deleteEmailChange(login.id)) await recordLoginChange(ctx, login, { action })
     })
     return null

@@ -8,7 +8,7 @@ import { gates, type Person } from '@/lib/auth/gates-testing'
 import { codeAt, enrolled, makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
 import { mailedKey, mailsTo } from '@/lib/mail/testing'
 import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
-import { inBrowser, isOpen } from '../testing'
+import { type Browser, inBrowser, isOpen } from '../testing'
 import { cancelEmailChange } from './cancel-email-change'
 import { changePassword } from './change-password'
 import { confirmEmailChange } from './confirm-email-change'
@@ -31,10 +31,13 @@ const emailOf = async ({ login }: Person) => (await findLoginDataById(login.id))
 /** A person who asked for a new address, and the keys that were mailed. */
 async function asked(person?: Person) {
   const who = person ?? (await aPerson())
-  const browser = await inBrowser(who)
+  return askedAgain(who, await inBrowser(who))
+}
+
+async function askedAgain(person: Person, browser: Browser) {
   const newEmail = aNewEmail()
   data(await runAction(requestEmailChange, browser.ctx, { newEmail, password }))
-  return { person: who, browser, newEmail, toOld: await mailedKey(who.login.loginEmail), toNew: await mailedKey(newEmail) }
+  return { person, browser, newEmail, toOld: await mailedKey(person.login.loginEmail), toNew: await mailedKey(newEmail) }
 }
 
 describe('asking for another address', () => {
@@ -148,6 +151,16 @@ describe('confirming', () => {
     data(await runAction(cancelEmailChange, browser.ctx, {}))
     expect(data(await runAction(getEmailChange, browser.ctx, {})).newEmail).toBeNull()
     expect(codeOf(await confirm(toOld))).toBe('NEW_PASSWORD_HASH_KEY_INVALID')
+  })
+
+  it('Z10 stays taken back, whatever side confirms at the same moment', async () => {
+    const { person, browser } = await asked()
+    for (let round = 0; round < 9; round++) {
+      const { toOld } = await askedAgain(person, browser)
+      const [, taken] = await Promise.all([confirm(toOld), runAction(cancelEmailChange, browser.ctx, {})])
+      expect(codeOf(taken)).toBe('OK')
+      expect(data(await runAction(getEmailChange, browser.ctx, {})).newEmail).toBeNull()
+    }
   })
 
   it('Z10 is over when the password changes', async () => {
