@@ -4,9 +4,9 @@ import { transaction } from '@/db/client'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { keepThisBrowser } from '@/lib/auth/end-sessions'
-import { asksOwnCode, markField, ownMemberships } from '@/lib/auth/own-login'
+import { asksOwnCode, markField, ownMemberships, proveAnew } from '@/lib/auth/own-login'
 import { prepareNewPassword, setPassword } from '@/lib/auth/password-change'
-import { attempting, holdProven, prove } from '@/lib/auth/prove'
+import { holdProven } from '@/lib/auth/prove'
 import { ChangePasswordInput } from '../schema'
 
 const action = 'account.changePassword'
@@ -37,22 +37,18 @@ export const changePassword = defineAction({
   ],
   changes: ['account', 'user', 'audit'],
 
-  async handle(ctx, { password, newPassword, otp }) {
-    const { login } = await ownMemberships(ctx)
-    const claim = { login, password, otp, partnerId: ctx.partner?.id, action }
-    const change = async () => {
-      let passwordHash = ''
-      const proven = await prove(ctx, claim, async (row) => {
-        if (newPassword === password) throw new ActionError('PASSWORD_ALREADY_USED').at('newPassword')
-        passwordHash = await prepareNewPassword(row, newPassword)
-        return asksOwnCode(row)
-      })
-      await transaction(async () => {
-        await setPassword(ctx, await holdProven(proven), { passwordHash, action })
-        await keepThisBrowser(ctx)
-      })
-    }
-    await attempting(ctx, claim, change).catch(markField)
+  async handle(ctx, { newPassword, ...proof }) {
+    await ownMemberships(ctx)
+    let passwordHash = ''
+    const proven = await proveAnew(ctx, { ...proof, partnerId: ctx.partner?.id, action }, async (login) => {
+      if (newPassword === proof.password) throw new ActionError('PASSWORD_ALREADY_USED').at('newPassword')
+      passwordHash = await prepareNewPassword(login, newPassword)
+      return asksOwnCode(login)
+    })
+    await transaction(async () => {
+      await setPassword(ctx, await holdProven(proven).catch(markField), { passwordHash, action })
+      await keepThisBrowser(ctx)
+    })
     return null
   },
 })

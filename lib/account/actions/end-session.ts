@@ -6,6 +6,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { sameSecret } from '@/lib/id'
 import { openSessionsOf } from '../own-sessions'
 import { EndSessionInput } from '../schema'
 
@@ -25,7 +26,7 @@ export const endSession = defineAction({
 
   async handle(ctx, { id }) {
     const { memberships } = await ownMemberships(ctx)
-    const found = (await openSessionsOf(memberships, ctx.now)).find(({ session }) => session.idHash === id)
+    const found = (await openSessionsOf(memberships, ctx.now)).find(({ session }) => sameSecret(session.idHash, id))
     if (!found) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at('id')
     const { partner, user } = found
     await transaction(async () => {

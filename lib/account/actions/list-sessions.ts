@@ -2,6 +2,7 @@ import 'server-only'
 import { defineAction } from '@/lib/action/define-action'
 import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { sameSecret } from '@/lib/id'
 import { openSessionsOf } from '../own-sessions'
 import { NothingInput, OwnSessions } from '../schema'
 
@@ -18,7 +19,7 @@ export const listSessions = defineAction({
 
   async handle(ctx) {
     const { memberships } = await ownMemberships(ctx)
-    const here = ctx.actor.kind === 'user' ? ctx.actor.browserSession : null
+    const here = ctx.actor.kind === 'user' ? (ctx.actor.browserSession ?? null) : null
     const open = await openSessionsOf(memberships, ctx.now)
     const objects = open.map(({ partner, session }) => ({
       objectType: 'UsherOwnSession' as const,
@@ -29,7 +30,7 @@ export const listSessions = defineAction({
       startedAt: seconds(session.startedAt),
       lastSeenAt: seconds(session.lastSeenAt),
       expiresAt: seconds(session.expiresAt),
-      isThis: session.idHash === here,
+      isThis: here !== null && sameSecret(session.idHash, here),
     }))
     return { objectType: 'UsherOwnSessions' as const, objects }
   },
