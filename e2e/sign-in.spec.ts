@@ -154,6 +154,8 @@ test('a person signs in, reaches the content and leaves by keyboard alone', asyn
 
   await page.getByRole('button', { name: /^You: / }).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'My account' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/sign-in$/)
