@@ -28,16 +28,19 @@ type Fixtures = {
 }
 
 type WorkerFixtures = {
+  /** Stories that count everybody name here the account that no other file fills. */
+  only: string
   /** An account of its own, whose people are these. */
   account: Account
   people: Record<Role, Person>
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  only: ['', { scope: 'worker', option: true }],
+
   account: [
-    // biome-ignore lint/correctness/noEmptyPattern: how Playwright knows that it needs no other fixture
-    async ({}, use) => {
-      const name = `Velvet Hall ${randomUUID().slice(0, 8)}`
+    async ({ only }, use) => {
+      const name = `Velvet Hall ${only || randomUUID().slice(0, 8)}`
       const made = await usher<Account>('partner.create', { name, adminEmail: newEmail(), adminPassword: password })
       await use({ ...made, name })
     },
