@@ -16,7 +16,11 @@ export function PasswordTester({ form }: { form: SecurityForm }) {
     control: form.control,
     name: ['passwordPreset', 'passwordRules', 'secondFactor'],
   })
-  const rules = runnable({ passwordPreset, passwordRules: ownRules, secondFactor })
+  const rules = runnable({
+    passwordPreset,
+    passwordRules: ownRules.map(({ pattern = '', message = '' }) => ({ pattern, message })),
+    secondFactor,
+  })
   return (
     <PasswordInput
       label={text.tester}

@@ -72,7 +72,7 @@ const compiled = (pattern: string) => RE2JS.compile(pattern)
 /** An account's own rules are run by an engine that needs linear time whatever the pattern; what it cannot run is refused. */
 export function refuseBadRules(rules: PasswordRule[]) {
   rules.forEach(({ pattern, message }, index) => {
-    const isUsable = isCompilable(pattern)
+    const isUsable = pattern !== '' && isCompilable(pattern)
     if (!isUsable || !message.trim()) {
       throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'passwordRules' }).at(
         `passwordRules.${index}.pattern`,
