@@ -63,7 +63,7 @@ const actions = {
     input: nothing,
     output: z.null(),
     async handle() {
-      throw new Error('SQLITE_ERROR near "select": /work/db/sqlite.ts')
+      throw new Error('SQLITE_ERROR near "select": /srv/usher/db/sqlite.ts')
     },
   }),
   /** Answers what JSON cannot be written of. */
