@@ -19,6 +19,14 @@ export async function findBulkUpload(partnerId: number, key: number): Promise<Bu
   return upload ?? null
 }
 
+export async function findBulkUploads(partnerId: number, keys: number[]): Promise<BulkUploadRow[]> {
+  if (keys.length === 0) return []
+  return db()
+    .select()
+    .from(bulkUploads)
+    .where(and(eq(bulkUploads.partnerId, partnerId), inArray(bulkUploads.key, keys)))
+}
+
 export async function updateBulkUpload(
   partnerId: number,
   key: number,

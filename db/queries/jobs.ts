@@ -30,6 +30,14 @@ export async function findJob(partnerId: number, kind: string, key: number): Pro
   return job ?? null
 }
 
+export async function findJobOfKinds(partnerId: number, kinds: readonly string[], key: number): Promise<JobRow | null> {
+  const [job] = await db()
+    .select()
+    .from(jobs)
+    .where(and(is({ partnerId, key }), inArray(jobs.kind, kinds)))
+  return job ?? null
+}
+
 export async function findJobByUniqueKey(partnerId: number, kind: string, uniqueKey: string): Promise<JobRow | null> {
   const [job] = await db()
     .select()
@@ -38,24 +46,23 @@ export async function findJobByUniqueKey(partnerId: number, kind: string, unique
   return job ?? null
 }
 
-/** Newest first, from below `beforeKey`; at most `limit`. */
-export async function listJobs(
-  partnerId: number,
-  { kind, createdBy, beforeKey }: { kind: string; createdBy?: string; beforeKey?: number },
-  limit: number,
-): Promise<JobRow[]> {
+type JobPlace = { kinds: readonly string[]; beforeKey?: number; afterKey?: number }
+
+/** Newest first: from below `beforeKey`, or the nearest above `afterKey`; at most `limit`. */
+export async function listJobs(partnerId: number, { kinds, beforeKey, afterKey }: JobPlace, limit: number): Promise<JobRow[]> {
   const conditions: (SQL | undefined)[] = [
     eq(jobs.partnerId, partnerId),
-    eq(jobs.kind, kind),
-    createdBy === undefined ? undefined : eq(jobs.createdBy, createdBy),
+    inArray(jobs.kind, kinds),
     beforeKey === undefined ? undefined : lt(jobs.key, beforeKey),
+    afterKey === undefined ? undefined : gt(jobs.key, afterKey),
   ]
-  return db()
+  const rows = await db()
     .select()
     .from(jobs)
     .where(and(...conditions))
-    .orderBy(desc(jobs.key))
+    .orderBy(afterKey === undefined ? desc(jobs.key) : asc(jobs.key))
     .limit(limit)
+  return afterKey === undefined ? rows : rows.reverse()
 }
 
 /** Jobs of a kind that are waiting or running. */

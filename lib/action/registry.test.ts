@@ -19,6 +19,7 @@ const folders: Record<string, string> = {
   groupUser: 'group-user',
   bulkupload_bulk: 'bulk-upload',
   exportcsv: 'export-csv',
+  job: 'jobs',
 }
 
 describe('every service', () => {

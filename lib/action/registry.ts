@@ -6,6 +6,7 @@ import { bulkUploadService } from '@/lib/bulk-upload/service'
 import { exportCsvService } from '@/lib/export-csv/service'
 import { groupService } from '@/lib/group/service'
 import { groupUserService } from '@/lib/group-user/service'
+import { jobService } from '@/lib/jobs/service'
 import { mailService } from '@/lib/mail/service'
 import { partnerService } from '@/lib/partner/service'
 import { permissionService } from '@/lib/permission/service'
@@ -32,6 +33,7 @@ export const services: Record<string, Service> = {
   mail: mailService,
   bulkupload_bulk: bulkUploadService,
   exportcsv: exportCsvService,
+  job: jobService,
 }
 
 /** Older names of services, folded: links in answers use them. */

@@ -11,13 +11,11 @@ import {
   updateBulkUpload,
 } from '@/db/queries/bulk-uploads'
 import { folderOf } from '@/lib/bulk/stored-files'
+import { uploadsKeptFor } from '@/lib/bulk-upload/kept-for'
 import { exportsKeptFor } from '@/lib/export-csv/export-file'
 
-const hour = 3_600_000
-/** How long an uploaded file and the results of its rows are kept after it ended. */
-const uploadsKeptFor = 30 * 24 * hour
 /** A file this old that nothing names was left by a process that ended in between. */
-const leftAfter = 24 * hour
+const leftAfter = 24 * 3_600_000
 /** Rows that are forgotten together. */
 const partAtOnce = 2_000
 

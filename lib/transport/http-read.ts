@@ -1,20 +1,24 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { ActionError, catalogue } from '@/lib/action/errors'
+import { FileAnswer } from '@/lib/action/file'
 import { findAction } from '@/lib/action/registry'
 import type { Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { sessionContext } from '@/lib/auth/session'
+import { fileHeaders, openFile } from './api-v3/file-response'
 
 /**
  * The GET adapter for lists that people type into: `GET /api/{service}/{action}?input={json}` for the signed-in person. Queries
- * only: a GET changes nothing. The answer is a `Result`, its HTTP status the error's.
+ * only: a GET changes nothing. The answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
  */
 export async function httpRead(service: string, action: string, request: Request): Promise<Response> {
   const ctx = await sessionContext()
   try {
     const found = findAction(service, action)
     if (found.kind !== 'query') throw new ActionError('ACTION_FORBIDDEN', { ACTION_NAME: action })
-    return answer(await runAction(found, ctx, inputOf(request)))
+    const result = await runAction(found, ctx, inputOf(request))
+    return result.ok && result.data instanceof FileAnswer ? await download(result.data) : answer(result)
   } catch (error) {
     if (!(error instanceof ActionError)) throw error
     return answer(failed(error, ctx))
@@ -29,6 +33,12 @@ function inputOf(request: Request): unknown {
   } catch {
     throw new ActionError('PROPERTY_VALIDATION_WRONG_FORMAT', { PROP_NAME: 'input', FORMAT: 'JSON' })
   }
+}
+
+/** Kept by the browser, never shown: what people uploaded does not become a page of ours. */
+async function download(file: FileAnswer) {
+  const body = Readable.toWeb(Readable.from(await openFile(file), { objectMode: false })) as ReadableStream
+  return new Response(body, { headers: { ...fileHeaders(file), 'x-content-type-options': 'nosniff' } })
 }
 
 function answer(result: Result<unknown>) {

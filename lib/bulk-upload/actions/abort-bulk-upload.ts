@@ -19,7 +19,7 @@ export const abortBulkUpload = defineAction({
   input: GetBulkUploadInput,
   output: BulkUpload,
   errors: ['BULK_UPLOAD_NOT_FOUND'],
-  changes: ['bulkupload_bulk'],
+  changes: ['bulkupload_bulk', 'job'],
 
   handle: (ctx, { id }) =>
     transaction(async () => {

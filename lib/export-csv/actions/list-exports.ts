@@ -16,7 +16,7 @@ export const listExports = defineAction({
   errors: [],
 
   async handle({ partner }, { beforeKey, pageSize }) {
-    const jobs = await listJobs(partner.id, { kind: 'exportCsv', beforeKey: beforeKey ?? undefined }, pageSize + 1)
+    const jobs = await listJobs(partner.id, { kinds: ['exportCsv'], beforeKey: beforeKey ?? undefined }, pageSize + 1)
     return { objects: jobs.slice(0, pageSize).map(toExport), hasMore: jobs.length > pageSize }
   },
 })
