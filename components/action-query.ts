@@ -24,9 +24,13 @@ export function actionQuery<T>(service: string, action: string, input: object) {
   })
 }
 
+/** Where the GET adapter answers a read; for an action that gives a file it is the address of the download. */
+export const readHref = (service: string, action: string, input: object) =>
+  `/api/${service}/${action}?input=${encodeURIComponent(JSON.stringify(input))}`
+
 /** One read over the GET adapter; for a query whose key is not its input. Fails as `actionQuery` does. */
 export async function readAction<T>(service: string, action: string, input: object, signal: AbortSignal): Promise<T> {
-  const response = await fetch(`/api/${service}/${action}?input=${encodeURIComponent(JSON.stringify(input))}`, { signal })
+  const response = await fetch(readHref(service, action, input), { signal })
   const result = (await response.json()) as Result<T>
   if (result.ok) return result.data
   throw new ReadFailure(result.error)

@@ -6,8 +6,8 @@ import { useMemo, useRef } from 'react'
 type Kind<V> = {
   read: (params: Record<string, string>) => V
   href: (view: V, changes: Partial<V>) => string
-  /** The field that is typed letter by letter. */
-  typed: keyof V & string
+  /** The field that is typed letter by letter, if there is one. */
+  typed?: keyof V & string
 }
 
 /**
@@ -24,7 +24,8 @@ export function useView<V extends object>(kind: Kind<V>) {
   /** Typing on replaces the address; everything else is a step that "back" undoes. */
   const show = (changes: Partial<V>) => {
     const before = current()
-    const isTyping = Object.keys(changes).every((name) => name === kind.typed) && before[kind.typed] !== undefined
+    const { typed } = kind
+    const isTyping = typed && Object.keys(changes).every((name) => name === typed) && before[typed] !== undefined
     window.history[isTyping ? 'replaceState' : 'pushState'](null, '', kind.href(before, changes))
   }
   const open = (changes: Partial<V>) => {

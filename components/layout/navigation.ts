@@ -1,4 +1,4 @@
-import { type Icon, IconApi, IconMail, IconShieldLock, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconApi, IconMail, IconShieldLock, IconStack2, IconUsers } from '@tabler/icons-react'
 import { allows, type Grants, type Permission } from '@/lib/action/permissions'
 import type { Text } from '../text/catalogue'
 
@@ -15,6 +15,7 @@ type Group = { label: keyof Text['shell']['groups']; pages: Page[] }
 /** The pages of the console by what they are about, one line each. */
 const groups: Group[] = [
   { label: 'people', pages: [{ href: '/users', label: 'users', Icon: IconUsers }] },
+  { label: 'data', pages: [{ href: '/jobs', label: 'jobs', Icon: IconStack2, permission: ['ADMIN_BASE', 'ADMIN_USER_BULK'] }] },
   { label: 'evidence', pages: [{ href: '/mail', label: 'mail', Icon: IconMail, permission: ['ADMIN_BASE'] }] },
   { label: 'integrate', pages: [{ href: '/api-explorer', label: 'apiExplorer', Icon: IconApi }] },
   {

@@ -1,8 +1,7 @@
 'use client'
 
-import { Alert, Button, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconAlertCircle, IconMail, IconMailSearch } from '@tabler/icons-react'
-import { ReadFailure } from '../action-query'
+import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconMail, IconMailSearch } from '@tabler/icons-react'
 import { useText } from '../text/use-text'
 import { atNewest, isFiltered, type MailView, noMailFilters } from './mail-view'
 
@@ -34,29 +33,5 @@ export function MailEmpty({ view, onShow }: { view: MailView; onShow: (changes: 
         </Button>
       )}
     </Stack>
-  )
-}
-
-/** Why there is no list, with what to do: ask for the right, or try again. */
-export function MailFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { mail: text, errors } = useText()
-  const failure = error instanceof ReadFailure ? error.failure : null
-  const isForbidden = failure?.code === 'SERVICE_FORBIDDEN'
-  const isSignedOut = failure?.code === 'MISSING_KS'
-  const message = isForbidden ? text.empty.forbidden : isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
-  return (
-    <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />} title={text.empty.failed} mb="md">
-      <Text size="sm">{message}</Text>
-      {failure && (
-        <Text size="xs" ff="monospace" mt={4}>
-          {errors.requestId(failure.requestId)}
-        </Text>
-      )}
-      {!isForbidden && (
-        <Button variant="default" size="xs" mt="sm" onClick={onRetry}>
-          {errors.retry}
-        </Button>
-      )}
-    </Alert>
   )
 }

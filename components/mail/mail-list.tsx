@@ -6,8 +6,9 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
+import { ListFailure } from '../ui/list-failure'
 import { PageTurn } from '../ui/page-turn'
-import { MailEmpty, MailFailure } from './mail-empty'
+import { MailEmpty } from './mail-empty'
 import { mailsQuery } from './mail-query'
 import { MailQueryBar } from './mail-query-bar'
 import type { MailRights } from './mail-rights'
@@ -33,7 +34,9 @@ export function MailList({ mayResend, sendsMail }: MailRights) {
         </Alert>
       )}
       <MailQueryBar view={view} onChange={show} />
-      {error && <MailFailure error={error} onRetry={() => void refetch()} />}
+      {error && (
+        <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
+      )}
       {!data && !error && <MailTableSkeleton />}
       {data && data.objects.length === 0 && !error && <MailEmpty view={view} onShow={show} />}
       {data && data.objects.length > 0 && (

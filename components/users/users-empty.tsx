@@ -1,9 +1,9 @@
 'use client'
 
-import { Alert, Button, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconAlertCircle, IconUserSearch, IconUsers } from '@tabler/icons-react'
-import { ReadFailure } from '../action-query'
+import { Button, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconUserSearch, IconUsers } from '@tabler/icons-react'
 import { useText } from '../text/use-text'
+import { ListFailure } from '../ui/list-failure'
 import { activeFilters, noFilters, type UsersView } from './users-view'
 
 type Show = (changes: Partial<UsersView>) => void
@@ -49,31 +49,14 @@ export function UsersFailure({
   onRetry: () => void
   onShow: Show
 }) {
-  const { users: text, errors } = useText()
-  const failure = error instanceof ReadFailure ? error.failure : null
-  const isForbidden = failure?.code === 'SERVICE_FORBIDDEN'
-  const isSignedOut = failure?.code === 'MISSING_KS'
-  const message = isForbidden ? text.empty.forbidden : isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
+  const text = useText().users
   return (
-    <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />} title={text.empty.failed} mb="md" flex="none">
-      <Text size="sm">{message}</Text>
-      {failure && (
-        <Text size="xs" ff="monospace" mt={4}>
-          {errors.requestId(failure.requestId)}
-        </Text>
+    <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={onRetry}>
+      {view.cursor && (
+        <Button variant="default" size="xs" onClick={() => onShow({ cursor: undefined })}>
+          {text.firstPage}
+        </Button>
       )}
-      <Group gap="xs" mt="sm">
-        {!isForbidden && (
-          <Button variant="default" size="xs" onClick={onRetry}>
-            {errors.retry}
-          </Button>
-        )}
-        {!isForbidden && view.cursor && (
-          <Button variant="default" size="xs" onClick={() => onShow({ cursor: undefined })}>
-            {text.firstPage}
-          </Button>
-        )}
-      </Group>
-    </Alert>
+    </ListFailure>
   )
 }

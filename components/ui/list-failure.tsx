@@ -1,0 +1,44 @@
+'use client'
+
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { ReadFailure } from '../action-query'
+import { useText } from '../text/use-text'
+
+type Props = {
+  error: Error
+  title: string
+  /** Said where the right is missing; trying again would not help. */
+  forbidden: string
+  onRetry: () => void
+  /** More ways on. */
+  children?: ReactNode
+}
+
+/** Why there is no list, with what to do: ask for the right, or try again. */
+export function ListFailure({ error, title, forbidden, onRetry, children }: Props) {
+  const { errors } = useText()
+  const failure = error instanceof ReadFailure ? error.failure : null
+  const isForbidden = failure?.code === 'SERVICE_FORBIDDEN'
+  const isSignedOut = failure?.code === 'MISSING_KS'
+  const message = isForbidden ? forbidden : isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />} title={title} mb="md" flex="none">
+      <Text size="sm">{message}</Text>
+      {failure && (
+        <Text size="xs" ff="monospace" mt={4}>
+          {errors.requestId(failure.requestId)}
+        </Text>
+      )}
+      {!isForbidden && (
+        <Group gap="xs" mt="sm">
+          <Button variant="default" size="xs" onClick={onRetry}>
+            {errors.retry}
+          </Button>
+          {children}
+        </Group>
+      )}
+    </Alert>
+  )
+}
