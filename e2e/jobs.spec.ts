@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
+import type { Client } from 'kaltura-client'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { readMail } from './mailbox'
+import { clientOf, ksVersion2, user } from './wire-client'
+
+// A long import leaves many people in its account.
+test.use({ only: 'of jobs' })
+
+let client: Client
+
+test.beforeAll(async ({ account, baseURL }) => {
+  client = clientOf(baseURL ?? '', ksVersion2(account, { userId: account.adminUserId }))
+})
+
+/** Sends a file of users under this name; answers the id of the job. */
+async function upload(rows: string[], fileName: string) {
+  const data = { objectType: 'KalturaBulkUploadCsvJobData', fileName }
+  const { id } = (await user.addFromBulkUpload(Buffer.from(rows.join('\n')), data).execute(client)) as { id: number }
+  return id
+}
+
+const rowOf = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
+const fact = (page: Page, label: string) => page.locator('dt', { hasText: label }).locator('+ dd')
+
+async function downloaded(page: Page, label: string) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: label }).click()])
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
+}
+
+test('an import is found with its counts, its log and the rows that were refused', async ({ page, account, signInAs }) => {
+  await upload(['*userId,firstName,gender', 'job-ann,Ann,2', 'job-bob,Bob,7'], 'choir.csv')
+  await signInAs('owner')
+  await page.getByRole('navigation').getByRole('link', { name: 'Jobs' }).click()
+  const row = rowOf(page, 'choir.csv')
+  await expect(row).toContainText('Done in part')
+  await expect(row).toContainText('2 of 2 rows')
+  await expect(row).toContainText(account.adminUserId)
+
+  await row.getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'choir.csv' })).toBeVisible()
+  await expect(page.getByText('1 row applied, 1 refused.')).toBeVisible()
+  await expect(fact(page, 'Refused')).toHaveText('1 row')
+
+  const log = await downloaded(page, 'Download the log')
+  expect(log.name).toMatch(/^bulk_log_\d+\.txt$/)
+  expect(log.text).toMatch(/^job-ann,Ann,2,2,/)
+  const refused = await downloaded(page, 'Download the refused rows')
+  expect(refused).toMatchObject({ name: 'choir-refused.csv', text: expect.stringContaining('job-bob,Bob,7,') })
+  expect(refused.text).not.toContain('job-ann')
+  expect((await downloaded(page, 'Download the uploaded file')).text).toContain('*userId,firstName,gender')
+})
+
+test('the mail about an import leads to its page', async ({ page, account, signInAs }) => {
+  const id = await upload(['*userId', 'job-cat'], 'mailed.csv')
+  const mail = await readMail(account.adminUserId, /^Your import is done$/)
+  expect(mail.link).toMatch(new RegExp(`/jobs/${id}$`))
+  await signInAs('owner')
+  await page.goto(mail.link)
+  await expect(page.getByText('Every row was applied: 1 in all.')).toBeVisible()
+})
+
+test('an export is found and its file downloaded', async ({ page, signInAs }) => {
+  await user.exportToCsv().execute(client)
+  await signInAs('owner')
+  await page.goto('/jobs?type=export')
+  const row = rowOf(page, /^export_/).first()
+  await expect(row).toContainText('Done')
+  await row.getByRole('link').click()
+  await expect(page.getByText(/users? in the file/)).toBeVisible()
+  const file = await downloaded(page, 'Download the file')
+  expect(file.name).toMatch(/^export_\d+_\d+\.csv$/)
+  expect(file.text).toContain('User ID,First Name')
+})
+
+test('a long import is watched, and stopped', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  const people = Array.from({ length: 60_000 }, (_, at) => `many-${at}`)
+  const id = await upload(['*userId', ...people], 'many.csv')
+  await page.goto(`/jobs/${id}`)
+  await untilAlive(page)
+  const progress = page.getByRole('progressbar', { name: 'Progress of many.csv' })
+  await expect(progress).toBeVisible()
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0')
+  await page.getByRole('button', { name: 'Stop the import' }).click()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop the import' }).click()
+  await expect(page.getByText('The import was stopped', { exact: true })).toBeVisible()
+  await expect(page.getByText(/What was applied until then stays/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stop the import' })).toHaveCount(0)
+})
+
+test('a job that is not there is not found', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  const answers = await Promise.all(['/jobs/987654', '/jobs/x'].map((path) => page.request.get(path)))
+  for (const answer of answers) expect(await answer.text()).toContain('There is nothing here')
+})
+
+forEveryLook(() => {
+  test('both pages are accessible and fit the screen', async ({ page, signInAs }) => {
+    const id = await upload(['*userId,gender', 'job-dan,9', `${randomUUID()},1`], 'looks.csv')
+    await signInAs('owner')
+    await page.goto('/jobs')
+    await untilAlive(page)
+    await expect(rowOf(page, 'looks.csv').first()).toContainText('Done in part')
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    await page.goto(`/jobs/${id}`)
+    await expect(page.getByRole('link', { name: 'Download the log' })).toBeVisible()
+    await untilAlive(page)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+  })
+})
