@@ -4,9 +4,10 @@ import { language } from './catalogue'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
-/** "512 byte", "1.2 MB"; `bytes` in thousands, as disks count. */
+/** "512 bytes", "1.2 MB"; counted in thousands, as disks are. */
 export function readableSize(bytes: number) {
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1)
-  const format = new Intl.NumberFormat(language, { style: 'unit', unit: units[step], maximumFractionDigits: 1 })
+  const unitDisplay = step === 0 ? 'long' : 'short'
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit: units[step], unitDisplay, maximumFractionDigits: 1 })
   return format.format(bytes / 1000 ** step)
 }
