@@ -3,7 +3,7 @@
 import { Tabs } from '@mantine/core'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { passwordRules } from '@/lib/auth/password-rules'
+import type { RuleSettings } from '@/lib/auth/password-rules'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
 import classes from './account.module.css'
@@ -16,7 +16,7 @@ import { SessionsPanel } from './sessions-panel'
 import { SignInsPanel } from './sign-ins-panel'
 import { readTab, type Tab, tabs } from './tabs'
 
-type Props = { email: string; profile: OwnProfile; passwordSettings: Parameters<typeof passwordRules>[0] }
+type Props = { email: string; profile: OwnProfile; passwordSettings: RuleSettings }
 
 /** "My account"; the open tab is in the address. */
 export function AccountPage({ email, profile, passwordSettings }: Props) {

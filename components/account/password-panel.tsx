@@ -3,14 +3,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { ChangePasswordInput, type SecondFactor } from '@/lib/account/schema'
 import { changePassword } from '@/lib/account/server-actions'
-import { passwordRules, type ShownRule } from '@/lib/auth/password-rules'
+import type { RuleSettings, ShownRule } from '@/lib/auth/password-rules'
 import { actionQuery } from '../action-query'
 import { PasswordChecklist } from '../auth/password-checklist'
+import { usePasswordRules } from '../auth/use-password-rules'
 import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
@@ -18,14 +18,14 @@ import { useServerAction } from '../use-action'
 import classes from './account.module.css'
 import { CodeField } from './code-field'
 
-type Props = { email: string; passwordSettings: Parameters<typeof passwordRules>[0] }
+type Props = { email: string; passwordSettings: RuleSettings }
 
 const empty = { password: '', newPassword: '', otp: '' }
 
 /** Another password, by the old one and a code where there is one. */
 export function PasswordPanel({ email, passwordSettings }: Props) {
   const text = useText().account.password
-  const [rules] = useState(() => passwordRules(passwordSettings))
+  const rules = usePasswordRules(passwordSettings)
   const { data: factor } = useQuery(actionQuery<z.output<typeof SecondFactor>>('account', 'getSecondFactor', {}))
   const form = useForm({ resolver: zodResolver(following(rules, text.rulesOpen)), defaultValues: empty })
   const { run, isPending } = useServerAction(changePassword, { form, message: text.saved, onSuccess: () => form.reset(empty) })

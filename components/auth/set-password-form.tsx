@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { passwordRules, type ShownRule } from '@/lib/auth/password-rules'
+import type { RuleSettings, ShownRule } from '@/lib/auth/password-rules'
 import { SetInitialPasswordInput } from '@/lib/user/schema'
 import { setInitialPassword } from '@/lib/user/server-actions'
 import { catalogue } from '../text/catalogue'
@@ -14,15 +14,16 @@ import { useServerAction } from '../use-action'
 import { PasswordChecklist } from './password-checklist'
 import { forgetInTab, keepInTab } from './tab-memory'
 import { useHiddenKey } from './use-hidden-key'
+import { usePasswordRules } from './use-password-rules'
 
-type Props = { hashKey: string; email: string; passwordSettings: Parameters<typeof passwordRules>[0] }
+type Props = { hashKey: string; email: string; passwordSettings: RuleSettings }
 
 const path = '/set-password'
 
 /** Sets a password by the link that was mailed; goes on to the authenticator where one is needed, else to sign in. */
 export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
   const text = useText().recovery.setPassword
-  const [rules] = useState(() => passwordRules(passwordSettings))
+  const rules = usePasswordRules(passwordSettings)
   const form = useForm({ resolver: zodResolver(following(rules, text.rulesOpen)), defaultValues: { hashKey, newPassword: '' } })
   const [isLeaving, setLeaving] = useState(false)
   const { run, isPending } = useServerAction(setInitialPassword, {

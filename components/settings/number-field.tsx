@@ -18,8 +18,7 @@ export function NumberField<V extends FieldValues, C, O>({ form, name, unit = 1,
       allowDecimal={false}
       allowNegative={false}
       clampBehavior="strict"
-      w={140}
-      styles={{ wrapper: { maxInlineSize: 140 }, root: { inlineSize: 'auto' } }}
+      styles={{ wrapper: { maxInlineSize: 140 } }}
       {...props}
       {...rest}
       value={typeof value === 'number' ? Math.round(value / unit) : ''}

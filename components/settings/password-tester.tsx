@@ -3,8 +3,8 @@
 import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
-import { passwordRules, type ShownRule } from '@/lib/auth/password-rules'
 import { PasswordChecklist } from '../auth/password-checklist'
+import { usePasswordRules } from '../auth/use-password-rules'
 import { useText } from '../text/use-text'
 import type { SecurityForm } from './security-values'
 
@@ -16,11 +16,9 @@ export function PasswordTester({ form }: { form: SecurityForm }) {
     control: form.control,
     name: ['passwordPreset', 'passwordRules', 'secondFactor'],
   })
-  const rules = runnable({
-    passwordPreset,
-    passwordRules: ownRules.map(({ pattern = '', message = '' }) => ({ pattern, message })),
-    secondFactor,
-  })
+  // A rule that has no words yet cannot be shown.
+  const whole = ownRules.flatMap(({ pattern = '', message = '' }) => (message === '' ? [] : [{ pattern, message }]))
+  const rules = usePasswordRules({ passwordPreset, passwordRules: whole, secondFactor })
   return (
     <PasswordInput
       label={text.tester}
@@ -39,16 +37,4 @@ export function PasswordTester({ form }: { form: SecurityForm }) {
       onChange={({ currentTarget }) => setPassword(currentTarget.value)}
     />
   )
-}
-
-/** The rules that can be run: one that is being written may not be an expression yet. */
-function runnable({ passwordRules: own, ...settings }: Parameters<typeof passwordRules>[0]): ShownRule[] {
-  const isWhole = ({ pattern, message }: (typeof own)[number]) => {
-    try {
-      return message !== '' && new RegExp(pattern, 'u') !== null
-    } catch {
-      return false
-    }
-  }
-  return passwordRules({ ...settings, passwordRules: own.filter(isWhole) })
 }

@@ -26,7 +26,7 @@ export function RulesField({ form, isReadOnly }: { form: SecurityForm; isReadOnl
             name={`passwordRules.${at}.pattern`}
             label={text.pattern(at + 1)}
             dir="ltr"
-            ff="monospace"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             spellCheck={false}
             disabled={isReadOnly}
           />

@@ -53,8 +53,8 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
       return true
     },
   })
-  // After a conflict the page brings what is stored now.
-  useEffect(() => reset(valuesOf(settings)), [settings, reset])
+  // After a conflict the page brings what is stored now; what was typed stays.
+  useEffect(() => reset(valuesOf(settings), { keepDirtyValues: true }), [settings, reset])
   const preset = useWatch({ control: form.control, name: 'passwordPreset' })
 
   return (

@@ -6,11 +6,12 @@ import { notifications } from '@mantine/notifications'
 import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
-import { passwordRules } from '@/lib/auth/password-rules'
+import type { RuleSettings } from '@/lib/auth/password-rules'
 import { AddUserInput, UserType } from '@/lib/user/schema'
 import { addUser } from '@/lib/user/server-actions'
 import type { UserRole } from '@/lib/user-role/schema'
 import { PasswordChecklist } from '../auth/password-checklist'
+import { usePasswordRules } from '../auth/use-password-rules'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -39,9 +40,7 @@ const empty: NewUser = {
 }
 
 /** What the account asks of a password. */
-export type PasswordSettings = Parameters<typeof passwordRules>[0]
-
-type Props = { roles: UserRole[]; passwordSettings: PasswordSettings; onClose: () => void }
+type Props = { roles: UserRole[]; passwordSettings: RuleSettings; onClose: () => void }
 
 /** A new person: who, with which rights, and how they get in. */
 export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
@@ -149,8 +148,9 @@ function IdentityFields({ form }: { form: Form }) {
   )
 }
 
-function Credentials({ form, passwordSettings }: { form: Form; passwordSettings: PasswordSettings }) {
+function Credentials({ form, passwordSettings }: { form: Form; passwordSettings: RuleSettings }) {
   const text = useText().users.addDialog
+  const rules = usePasswordRules(passwordSettings)
   const [credentials, isAdmin] = useWatch({ control: form.control, name: ['credentials', 'user.isAdmin'] })
   const password = useWatch({ control: form.control, name: 'user.password' }) ?? ''
   // An administrator without a password is invited: there is no administrator without sign-in.
@@ -184,7 +184,7 @@ function Credentials({ form, passwordSettings }: { form: Form; passwordSettings:
           name="user.password"
           label={text.passwordLabel}
           autoComplete="new-password"
-          checklist={<PasswordChecklist rules={passwordRules(passwordSettings)} password={password} />}
+          checklist={<PasswordChecklist rules={rules} password={password} />}
         />
       )}
     </>

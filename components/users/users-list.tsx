@@ -5,11 +5,11 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
+import type { RuleSettings } from '@/lib/auth/password-rules'
 import type { UserListResponse } from '@/lib/user/schema'
 import type { UserRole } from '@/lib/user-role/schema'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
-import type { PasswordSettings } from './add-user-drawer'
 import type { Me } from './me'
 import { useUsersView } from './use-users-view'
 import { UsersEmpty, UsersFailure } from './users-empty'
@@ -24,7 +24,7 @@ import type { UsersView } from './users-view'
 const UserDrawer = dynamic(() => import('./user-drawer').then((module) => module.UserDrawer))
 const AddUserDrawer = dynamic(() => import('./add-user-drawer').then((module) => module.AddUserDrawer))
 
-type Props = { me: Me; roles: UserRole[]; passwordSettings: PasswordSettings }
+type Props = { me: Me; roles: UserRole[]; passwordSettings: RuleSettings }
 
 /** The page of all people: search, filters, rows, pages; the address is its state. */
 export function UsersList({ me, roles, passwordSettings }: Props) {

@@ -1,9 +1,9 @@
 import 'server-only'
 import { dictionary } from '@zxcvbn-ts/language-common'
-import { RE2JS } from 're2js'
 import type { PasswordRule } from '@/db/types'
 import { ActionError } from '@/lib/action/errors'
 import type { Settings } from '@/lib/action/partner-settings'
+import { isRunnable, linearFinder } from './linear-pattern'
 import { isHashable, verifyPassword, withHashRoom } from './password'
 import { passwordRules } from './password-rules'
 
@@ -41,10 +41,7 @@ export async function checkPassword({ password, settings, person, field = 'passw
 
 function brokenRules(password: string, settings: Settings) {
   if (!isHashable(password)) return ['At most 1,024 bytes of whole characters']
-  if (settings.passwordPreset === 'own' && settings.passwordRules.length > 0) {
-    return settings.passwordRules.filter(({ pattern }) => !compiled(pattern).matcher(password).find()).map((rule) => rule.message)
-  }
-  return passwordRules(settings)
+  return passwordRules(settings, linearFinder)
     .filter((rule) => !rule.isMet(password))
     .map((rule) => rule.message)
 }
@@ -67,26 +64,14 @@ async function wasUsed(password: string, kept: number, { previousPasswords = [],
   return false
 }
 
-const compiled = (pattern: string) => RE2JS.compile(pattern)
-
 /** An account's own rules are run by an engine that needs linear time whatever the pattern; what it cannot run is refused. */
 export function refuseBadRules(rules: PasswordRule[]) {
   rules.forEach(({ pattern, message }, index) => {
-    const isUsable = pattern !== '' && isCompilable(pattern)
-    if (!isUsable || !message.trim()) {
+    if (!isRunnable(pattern) || !message.trim()) {
       throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'passwordRules' }).at(
         `passwordRules.${index}.pattern`,
         'Use a regular expression without look-around and back-references, and a message.',
       )
     }
   })
-}
-
-function isCompilable(pattern: string) {
-  try {
-    compiled(pattern)
-    return new RegExp(pattern, 'u') !== null
-  } catch {
-    return false
-  }
 }

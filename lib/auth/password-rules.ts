@@ -4,7 +4,10 @@ import type { PartnerSettings } from '@/db/types'
 
 export type ShownRule = { message: string; isMet: (password: string) => boolean }
 
-type RuleSettings = Required<Pick<PartnerSettings, 'passwordPreset' | 'passwordRules' | 'secondFactor'>>
+/** Whether an expression is found in a text, for every text. */
+export type Finder = (pattern: string) => (text: string) => boolean
+
+export type RuleSettings = Required<Pick<PartnerSettings, 'passwordPreset' | 'passwordRules' | 'secondFactor'>>
 
 const characters = (password: string) => [...password.normalize('NFC')].length
 
@@ -20,18 +23,15 @@ const compatible: ShownRule[] = [
   { message: 'A sign such as ! ? - + @', isMet: (password) => /[^\p{L}\p{N}\p{M}\s]/u.test(password) },
 ]
 
-/** The rules of an account that need no server: presets, or its own expressions. */
-export function passwordRules({ passwordPreset, passwordRules, secondFactor }: RuleSettings): ShownRule[] {
-  if (passwordPreset === 'nist') return [lengthBetween(secondFactor === 'all' ? 8 : 15, 128)]
-  if (passwordPreset === 'own' && passwordRules.length > 0)
-    return passwordRules.map(({ pattern, message }) => ({ message, isMet: matcher(pattern) }))
+export const hasOwnRules = ({ passwordPreset, passwordRules }: RuleSettings) =>
+  passwordPreset === 'own' && passwordRules.length > 0
+
+/** The rules of an account: a preset, or its own expressions, which `find` runs. */
+export function passwordRules(settings: RuleSettings, find: Finder): ShownRule[] {
+  if (settings.passwordPreset === 'nist') return [lengthBetween(settings.secondFactor === 'all' ? 8 : 15, 128)]
+  if (hasOwnRules(settings)) return settings.passwordRules.map(({ pattern, message }) => ({ message, isMet: find(pattern) }))
   return compatible
 }
 
 /** An account that has not been made yet follows the default preset. */
 export const defaultPasswordRules = () => compatible
-
-function matcher(pattern: string) {
-  const expression = new RegExp(pattern, 'u')
-  return (password: string) => expression.test(password)
-}

@@ -4,7 +4,8 @@ export const settings = {
   save: 'Save',
   saved: 'The security policy is saved',
   readOnly: 'Your role may look at these settings but not change them.',
-  conflict: 'Somebody else has changed these settings meanwhile. What they are now is shown; please make your changes again.',
+  conflict:
+    'Somebody else has changed these settings meanwhile. Theirs are shown now, beside what you have changed: look at both and save again.',
   passwords: 'Passwords',
   preset: 'Rules',
   presets: {

@@ -8,6 +8,7 @@ import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
 import { refuseBadRules } from '@/lib/auth/password-policy'
 import { UpdatedPartner, UpdatePartnerInput } from '../schema'
+import { laterVersion } from '../version'
 import { withoutUndefined } from '../without-undefined'
 
 /** Sets what is sent: the name, the status, and every setting of an account. */
@@ -32,7 +33,12 @@ export const updatePartner = defineAction({
       const before = await findPartnerForUpdate(partnerId)
       if (!before) throw new ActionError('UNKNOWN_PARTNER_ID', { PID: partnerId })
       const settings = { ...before.settings, ...withoutUndefined(sent) }
-      const after = { name: name ?? before.name, status: status ?? before.status, settings, updatedAt: ctx.now }
+      const after = {
+        name: name ?? before.name,
+        status: status ?? before.status,
+        settings,
+        updatedAt: laterVersion(before, ctx.now),
+      }
       await store(partnerId, after)
       await recordChange(ctx, {
         action: 'partner.update',

@@ -7,6 +7,7 @@ import { recordChange } from '@/lib/audit/record-change'
 import { refuseBadRules } from '@/lib/auth/password-policy'
 import { AccountSettings, UpdateSettingsInput } from '../schema'
 import { toSettings } from '../to-settings'
+import { laterVersion } from '../version'
 import { withoutUndefined } from '../without-undefined'
 
 const action = 'partner.updateSettings'
@@ -32,8 +33,7 @@ export const updateSettings = defineAction({
       if (before.updatedAt !== version) throw new ActionError('VERSION_CONFLICT', { VERSION: before.updatedAt })
       const after = {
         settings: { ...before.settings, ...withoutUndefined(sent) },
-        // Two changes are two versions, however soon one follows the other.
-        updatedAt: Math.max(ctx.now, before.updatedAt + 1),
+        updatedAt: laterVersion(before, ctx.now),
       }
       await updatePartner(id, after)
       await recordChange(ctx, {
