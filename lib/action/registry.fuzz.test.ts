@@ -175,9 +175,7 @@ type Place = { path: string[]; field: Field; isMandatory: boolean }
 
 /** Every field, those inside objects and lists too. An `objectType` is no field: what is unknown there is ignored (§1.5). */
 function fieldsOf(input: z.ZodType, path: string[] = []): Place[] {
-  const inner = fieldOf(input)
-  const shape = inner?.kind === 'object' ? inner.shape : (input as unknown as { shape?: Record<string, z.ZodType> }).shape
-  return Object.entries(shape ?? {}).flatMap(([name, schema]) => {
+  return Object.entries(shapeOf(input)).flatMap(([name, schema]) => {
     const field = fieldOf(schema)
     if (!field || name === 'objectType') return []
     const own = { path: [...path, name], field, isMandatory: path.length === 0 && !schema.safeParse(undefined).success }
@@ -194,8 +192,12 @@ function paramsWith(action: AnyAction, path: string[], value: unknown) {
   const [service, name] = action.name.split('.')
   const params: Sent = { service, action: name, ks, format: 1, ...mandatory(action.input) }
   let at = params
+  let schema: z.ZodType | undefined = action.input
   for (const step of path.slice(0, -1)) {
-    const next = { ...(at[step] as Sent) }
+    schema = schema && schemaAt(schema, step)
+    // What stands beside the field in the same item must not be the first fault.
+    const beside = step === '0' && schema ? mandatory(schema) : {}
+    const next = { ...beside, ...(at[step] as Sent) }
     at[step] = next
     at = next
   }
@@ -205,8 +207,18 @@ function paramsWith(action: AnyAction, path: string[], value: unknown) {
   return params
 }
 
+function schemaAt(schema: z.ZodType, step: string): z.ZodType | undefined {
+  const field = fieldOf(schema)
+  return field?.kind === 'array' ? field.item : shapeOf(schema)[step]
+}
+
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
+  const field = fieldOf(schema)
+  return (field?.kind === 'object' ? field.shape : (schema as unknown as { shape?: Record<string, z.ZodType> }).shape) ?? {}
+}
+
 function mandatory(input: z.ZodType): Sent {
-  const { shape } = input as unknown as { shape: Record<string, z.ZodType> }
+  const shape = shapeOf(input)
   const needed = Object.entries(shape).filter(([, schema]) => !schema.safeParse(undefined).success)
   return Object.fromEntries(needed.map(([name, schema]) => [name, name === 'partnerId' ? partnerId : usual(fieldOf(schema))]))
 }
