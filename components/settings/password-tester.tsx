@@ -17,7 +17,7 @@ export function PasswordTester({ form }: { form: SecurityForm }) {
     name: ['passwordPreset', 'passwordRules', 'secondFactor'],
   })
   // A rule that has no words yet cannot be shown.
-  const whole = ownRules.flatMap(({ pattern = '', message = '' }) => (message === '' ? [] : [{ pattern, message }]))
+  const whole = ownRules.filter(({ message }) => message !== '')
   const rules = usePasswordRules({ passwordPreset, passwordRules: whole, secondFactor })
   return (
     <PasswordInput

@@ -38,10 +38,7 @@ export const SetUpResult = z.object({ partnerId: int(), adminUserId: z.string() 
 
 const commaList = text(10_000).transform(itemsOf)
 
-export const PasswordRuleData = object('UsherPasswordRule', {
-  pattern: anyText(500).default(''),
-  message: plainText(500).default(''),
-})
+export const PasswordRuleData = object('UsherPasswordRule', { pattern: anyText(500), message: plainText(500) })
 
 /** How people sign in: what an account may set itself. Ages and periods are seconds. */
 const security = {
