@@ -12,7 +12,7 @@ import { takeSeat } from '@/lib/auth/admin-quota'
 import { noteFirstAccount } from '@/lib/auth/enable-login'
 import { findInvited, type Invited } from '@/lib/auth/login-invitation'
 import { verifyLogin } from '@/lib/auth/sign-in'
-import { AcceptInvitationInput } from '../schema'
+import { AcceptInvitationInput } from '../sign-in-schema'
 
 /**
  * Links the login that a person has to the user of an account that asked for it. The mailed key works once, with the login's own

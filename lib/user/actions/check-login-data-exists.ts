@@ -5,7 +5,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { bool } from '@/lib/action/fields'
 import { loginEmailOf } from '@/lib/auth/login-email'
-import { CheckLoginDataExistsInput } from '../schema'
+import { CheckLoginDataExistsInput } from '../sign-in-schema'
 
 /** Whether anybody, in any account, signs in with an address (§8.3). Only for accounts that manage others. */
 export const checkLoginDataExists = defineAction({

@@ -9,7 +9,8 @@ import { recordChange } from '@/lib/audit/record-change'
 import { disableLogin as takeLogin } from '@/lib/auth/disable-login'
 import { findUserByLoginId } from '../find-user-by-login-id'
 import { refuseStronger } from '../policy'
-import { DisableLoginInput, User } from '../schema'
+import { User } from '../schema'
+import { DisableLoginInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
 
 /** Takes sign-in from a user (§8.5), with every session. Administrators are demoted first. */

@@ -9,7 +9,8 @@ import { enableLogin as giveLogin, type LoginPlan, prepareLogin } from '@/lib/au
 import { encryptedSeed } from '@/lib/auth/encrypted-seed'
 import { queueInvitation } from '../invitation'
 import { refuseForeignDomain, refuseStronger } from '../policy'
-import { EnableLoginInput, User } from '../schema'
+import { User } from '../schema'
+import { EnableLoginInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
 
 /**

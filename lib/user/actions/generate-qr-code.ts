@@ -11,7 +11,7 @@ import { recordLoginChange } from '@/lib/auth/memberships'
 import { shownSeed } from '@/lib/auth/otp'
 import { findPartner } from '@/lib/auth/partner'
 import { otpauthText, qrPicture } from '@/lib/auth/qr-code'
-import { HashKeyInput } from '../schema'
+import { HashKeyInput } from '../sign-in-schema'
 
 /**
  * The QR code of an administrator's authenticator that is not confirmed yet (§8.9), drawn in this process; uses the key up.

@@ -4,7 +4,8 @@ import { ActionError } from '@/lib/action/errors'
 import { allows } from '@/lib/action/permissions'
 import { findUserByLoginId } from '../find-user-by-login-id'
 import { isSelf } from '../policy'
-import { GetByLoginIdInput, User } from '../schema'
+import { User } from '../schema'
+import { GetByLoginIdInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
 
 /** Reads the user who signs in with an address (§8.11); somebody else only with the permission `MANAGE_ADMIN_USERS`. */

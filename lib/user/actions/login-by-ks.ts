@@ -5,7 +5,7 @@ import { ActionError } from '@/lib/action/errors'
 import { issueKs, privilegesFor } from '@/lib/auth/issue-ks'
 import { readPrivileges } from '@/lib/auth/privileges'
 import { recordingSwitch, type Switched, switchAccount } from '@/lib/auth/switch-account'
-import { LoginByKsInput, SessionResponse } from '../schema'
+import { LoginByKsInput, SessionResponse } from '../sign-in-schema'
 
 const longest = 86_400
 

@@ -6,7 +6,7 @@ import { ActionError, isCode } from '@/lib/action/errors'
 import { issueSignInKs } from '@/lib/auth/issue-ks'
 import { loginEmailOf } from '@/lib/auth/login-email'
 import { signIn } from '@/lib/auth/sign-in'
-import { LoginByLoginIdInput } from '../schema'
+import { LoginByLoginIdInput } from '../sign-in-schema'
 import { refuseOtherPartner, refuseOtherResult } from './login'
 
 /** Signs in by e-mail (§8.16), with a one-time code where the account asks for one. */

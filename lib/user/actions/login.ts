@@ -8,7 +8,7 @@ import { issueSignInKs } from '@/lib/auth/issue-ks'
 import { loginOf } from '@/lib/auth/prove'
 import { signIn } from '@/lib/auth/sign-in'
 import type { SignedIn } from '@/lib/auth/sign-in-target'
-import { LoginInput } from '../schema'
+import { LoginInput } from '../sign-in-schema'
 
 /** Signs in by user id (§8.14). Has no parameter for a one-time code: who needs one signs in by login id. */
 export const login = defineAction({

@@ -13,7 +13,7 @@ import { workOfOneHash } from '@/lib/auth/password'
 import { countReset } from '@/lib/auth/reset-limit'
 import { env } from '@/lib/env'
 import { queueMail } from '@/lib/mail/outbox'
-import { ResetPasswordInput } from '../schema'
+import { ResetPasswordInput } from '../sign-in-schema'
 
 /**
  * Mails a link to set a new password (§8.20). The answer is null and takes as long for everybody, known or not, within the limit or

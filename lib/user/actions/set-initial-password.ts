@@ -9,7 +9,7 @@ import { isCodeAsked, membershipsOf } from '@/lib/auth/memberships'
 import { newOtpSeed, sealSeed } from '@/lib/auth/otp'
 import { prepareNewPassword, setPassword } from '@/lib/auth/password-change'
 import { otpauthOfLogin, qrPicture } from '@/lib/auth/qr-code'
-import { Authentication, SetInitialPasswordInput } from '../schema'
+import { Authentication, SetInitialPasswordInput } from '../sign-in-schema'
 
 /**
  * Sets a password with the key of a mailed link, which is used up (§8.21). Signs nobody in and leaves a second factor as it is; where

@@ -12,7 +12,7 @@ import { prepareNewPassword, setPassword } from '@/lib/auth/password-change'
 import { attempting, holdProven, prove } from '@/lib/auth/prove'
 import { changeLogin, type LoginDetails } from '../login-change'
 import { refuseForeignDomain } from '../policy'
-import { UpdateLoginDataInput } from '../schema'
+import { UpdateLoginDataInput } from '../sign-in-schema'
 
 type Input = z.output<typeof UpdateLoginDataInput>
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { loginOfKey } from '@/lib/auth/hash-key'
-import { Authentication, HashKeyInput } from '../schema'
+import { Authentication, HashKeyInput } from '../sign-in-schema'
 
 /**
  * Whether the key of a link is good (§8.24): changes nothing, so that whoever opens links in passing uses none up.
