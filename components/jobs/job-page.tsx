@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { Job } from '@/lib/jobs/schema'
 import { useText } from '../text/use-text'
-import { ListFailure } from '../ui/list-failure'
+import { LoadFailure } from '../ui/load-failure'
 import { JobBadge } from './job-badge'
 import { JobDownloads } from './job-downloads'
 import { JobFacts } from './job-facts'
@@ -26,7 +26,7 @@ export function JobPage({ id }: { id: number }) {
         {text.page.back}
       </Anchor>
       {error && (
-        <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
+        <LoadFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
       )}
       {job && (
         <Stack gap="lg" mt="md" align="flex-start">

@@ -4,7 +4,7 @@ import { Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
-import { ListFailure } from '../ui/list-failure'
+import { LoadFailure } from '../ui/load-failure'
 import { PageTurn } from '../ui/page-turn'
 import { useView } from '../use-view'
 import { JobsEmpty } from './jobs-empty'
@@ -36,7 +36,7 @@ export function JobsList() {
         />
       </Group>
       {error && (
-        <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
+        <LoadFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
       )}
       {!data && !error && <JobsTableSkeleton />}
       {data && data.objects.length === 0 && !error && <JobsEmpty view={view} onShow={show} />}

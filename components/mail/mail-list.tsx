@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
-import { ListFailure } from '../ui/list-failure'
+import { LoadFailure } from '../ui/load-failure'
 import { PageTurn } from '../ui/page-turn'
 import { MailEmpty } from './mail-empty'
 import { mailsQuery } from './mail-query'
@@ -35,7 +35,7 @@ export function MailList({ mayResend, sendsMail }: MailRights) {
       )}
       <MailQueryBar view={view} onChange={show} />
       {error && (
-        <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
+        <LoadFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={() => void refetch()} />
       )}
       {!data && !error && <MailTableSkeleton />}
       {data && data.objects.length === 0 && !error && <MailEmpty view={view} onShow={show} />}

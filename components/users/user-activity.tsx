@@ -1,11 +1,12 @@
 'use client'
 
-import { Alert, Button, Loader, Text } from '@mantine/core'
+import { Button, Loader, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { AuditEntry } from '@/lib/audit/schema'
 import type { UserRole } from '@/lib/user-role/schema'
-import { ReadFailure, readAction } from '../action-query'
+import { readAction } from '../action-query'
 import { useText } from '../text/use-text'
+import { LoadFailure } from '../ui/load-failure'
 import { ActivityEntry } from './activity-entry'
 import classes from './user-activity.module.css'
 
@@ -13,7 +14,7 @@ type Page = { objects: AuditEntry[]; hasMore: boolean }
 
 /** What happened to a person, newest first: who did it, and each field before and after. */
 export function UserActivity({ userId, roles }: { userId: string; roles: UserRole[] }) {
-  const { users: text, errors } = useText()
+  const { users: text } = useText()
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: ['audit', 'list', userId] as const,
     queryFn: ({ pageParam, signal }) => readAction<Page>('audit', 'list', { filter: { userId }, beforeKey: pageParam }, signal),
@@ -25,20 +26,7 @@ export function UserActivity({ userId, roles }: { userId: string; roles: UserRol
   const entries = data?.pages.flatMap((page) => page.objects) ?? []
   const roleNames = new Map(roles.map((role) => [String(role.id), role.name]))
 
-  if (error)
-    return (
-      <Alert color="red" role="alert" title={text.activityList.failed}>
-        <Text size="sm">{error instanceof ReadFailure ? error.message : errors.unreachable}</Text>
-        {error instanceof ReadFailure && (
-          <Text size="xs" ff="monospace" mt={4}>
-            {errors.requestId(error.failure.requestId)}
-          </Text>
-        )}
-        <Button variant="default" size="xs" mt="sm" onClick={() => void refetch()}>
-          {errors.retry}
-        </Button>
-      </Alert>
-    )
+  if (error) return <LoadFailure error={error} title={text.activityList.failed} onRetry={() => void refetch()} />
   if (isPending) return <Loader aria-label={text.activityList.loading} />
   if (entries.length === 0) return <Text c="dimmed">{text.activityList.none}</Text>
   return (

@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconUserSearch, IconUsers } from '@tabler/icons-react'
 import { useText } from '../text/use-text'
-import { ListFailure } from '../ui/list-failure'
+import { LoadFailure } from '../ui/load-failure'
 import { activeFilters, noFilters, type UsersView } from './users-view'
 
 type Show = (changes: Partial<UsersView>) => void
@@ -51,12 +51,12 @@ export function UsersFailure({
 }) {
   const text = useText().users
   return (
-    <ListFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={onRetry}>
+    <LoadFailure error={error} title={text.empty.failed} forbidden={text.empty.forbidden} onRetry={onRetry}>
       {view.cursor && (
         <Button variant="default" size="xs" onClick={() => onShow({ cursor: undefined })}>
           {text.firstPage}
         </Button>
       )}
-    </ListFailure>
+    </LoadFailure>
   )
 }

@@ -9,20 +9,21 @@ import { useText } from '../text/use-text'
 type Props = {
   error: Error
   title: string
-  /** Said where the right is missing; trying again would not help. */
-  forbidden: string
+  /** Said where the right is missing, which trying again would not mend. */
+  forbidden?: string
   onRetry: () => void
   /** More ways on. */
   children?: ReactNode
 }
 
-/** Why there is no list, with what to do: ask for the right, or try again. */
-export function ListFailure({ error, title, forbidden, onRetry, children }: Props) {
+/** Why there is nothing to show, with what to do: ask for the right, or try again. */
+export function LoadFailure({ error, title, forbidden, onRetry, children }: Props) {
   const { errors } = useText()
   const failure = error instanceof ReadFailure ? error.failure : null
   const isForbidden = failure?.code === 'SERVICE_FORBIDDEN'
   const isSignedOut = failure?.code === 'MISSING_KS'
-  const message = isForbidden ? forbidden : isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
+  const plain = isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
+  const message = (isForbidden && forbidden) || plain
   return (
     <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />} title={title} mb="md" flex="none">
       <Text size="sm">{message}</Text>
