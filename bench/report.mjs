@@ -20,7 +20,8 @@ const heading = (seconds) => `# How fast
 
 Requests per second of the built product, and of a raw reference in the same run: \`node:http\` and prepared statements on a copy of the
 same file, which reads the body and checks nothing. Each line was measured for ${seconds} s on the loopback address, with the sender on the
-same machine (${cpus().length} cores, Node ${process.versions.node}). Only the ratios mean something elsewhere. Made by \`npm run bench -- --write\`.`
+same machine (${cpus().length} cores, Node ${process.versions.node}). Only the ratios mean something elsewhere. Made by \`npm run bench -- --write\`;
+[what a call costs](decisions/0017-what-a-call-costs.md) says why aims are missed.`
 
 function line({ name, aim, 1: one, 10: ten }) {
   const cells = [
@@ -30,12 +31,15 @@ function line({ name, aim, 1: one, 10: ten }) {
     perSecond(ten.product),
     times(ten.product),
     perSecond(ten.reference),
-    ratio(one).toFixed(2),
-    ratio(ten).toFixed(2),
+    shown(ratio(one)),
+    shown(ratio(ten)),
     `≥ ${aim}`,
   ]
   return `| ${cells.join(' | ')} |`
 }
+
+/** Where one of the two answered nothing in time there is no ratio. */
+const shown = (number) => (Number.isFinite(number) ? number.toFixed(2) : 'none')
 
 const ratio = ({ product, reference }) => product.perSecond / reference.perSecond
 const perSecond = ({ perSecond: rate }) => Math.round(rate).toLocaleString('en')
@@ -48,7 +52,7 @@ function growth(runs) {
   const [few, many] = [runs[0], runs.at(-1)]
   const rows = few.rows.map((row, at) => {
     const factor = (row_) => row_[10].product.perSecond
-    return `| ${row.name} | ${(factor(row) / factor(many.rows[at])).toFixed(2)} |`
+    return `| ${row.name} | ${shown(factor(row) / factor(many.rows[at]))} |`
   })
   return [
     `## From ${few.users.toLocaleString('en')} to ${many.users.toLocaleString('en')} people\n\nTime a request takes, times so much (the aim is at most 1.3):\n\n| | × |\n|---|---:|\n${rows.join('\n')}`,
