@@ -19,6 +19,8 @@ const password = 'Velvet-rope 27 steps'
 export type Role = 'owner' | 'member'
 
 type Fixtures = {
+  /** A product of the story's own, as it is after the very first start. It ends once the browser has left it. */
+  installation: Installation
   /** Opens the console as somebody of the account. */
   signInAs: (role: Role) => Promise<void>
   /** An error that the story means the browser to report: `test.use({ expectedError: /401/ })`. */
@@ -56,6 +58,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+
+  installation: async ({ page }, use) => {
+    const made = await newInstallation()
+    await use(made)
+    await page.goto('about:blank')
+    await made.stop()
+  },
 
   signInAs: async ({ page, people }, use) => {
     await use(async (role) => {
@@ -147,10 +156,10 @@ export async function expectNoSidewaysScroll(page: Page) {
 }
 
 /** `stop` answers with the exit status. */
-export type Installation = { address: string; folder: string; setUpLink: string; stop: () => Promise<number | null> }
+type Installation = { address: string; folder: string; setUpLink: string; stop: () => Promise<number | null> }
 
-/** A product of its own, started on an empty data folder, as it is after the very first start. */
-export async function newInstallation(): Promise<Installation> {
+/** A product started on an empty data folder. */
+async function newInstallation(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-set-up-'))
   const port = await freePort()
   const address = `http://localhost:${port}`

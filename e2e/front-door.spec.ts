@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type APIResponse, expect } from '@playwright/test'
 import Database from 'better-sqlite3'
-import { newInstallation, test } from './fixtures'
+import { test } from './fixtures'
 
 /** What the server does with every request, whichever room it is for. */
 
@@ -82,24 +82,18 @@ test.describe('when a page fails', () => {
   // React tells the page of a failure on the server by its #441, and a document that names no icon lets the browser ask for one.
   test.use({ expectedError: /status of (500|404)|Minified React error #441/ })
 
-  test('W06 the page that says so is under the policy too', async ({ page, request }) => {
-    const product = await newInstallation()
-    try {
-      const database = new Database(join(product.folder, 'usher.db'))
-      database.pragma('foreign_keys = off')
-      database.exec('drop table partners')
-      database.close()
-      const answer = await request.get(`${product.address}/set-up`)
-      expect(answer.status()).toBe(500)
-      const nonce = nonceOf(answer)
-      for (const element of (await answer.text()).match(/<(script|style)\b[^>]*>/g) ?? [])
-        expect(element).toContain(`nonce="${nonce}"`)
-      await page.goto(`${product.address}/set-up`)
-      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
-      await page.goto('about:blank')
-    } finally {
-      await product.stop()
-    }
+  test('W06 the page that says so is under the policy too', async ({ page, request, installation: product }) => {
+    const database = new Database(join(product.folder, 'usher.db'))
+    database.pragma('foreign_keys = off')
+    database.exec('drop table partners')
+    database.close()
+    const answer = await request.get(`${product.address}/set-up`)
+    expect(answer.status()).toBe(500)
+    const nonce = nonceOf(answer)
+    for (const element of (await answer.text()).match(/<(script|style)\b[^>]*>/g) ?? [])
+      expect(element).toContain(`nonce="${nonce}"`)
+    await page.goto(`${product.address}/set-up`)
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   })
 })
 
@@ -117,8 +111,10 @@ for (const path of ['/', '/users', '/_next/webpack-hmr', '/api_v3/', 'http://127
   })
 }
 
-test('R21 told to end, the product ends at once and well, though sockets are open', async ({ request }) => {
-  const product = await newInstallation()
+test('R21 told to end, the product ends at once and well, though sockets are open', async ({
+  request,
+  installation: product,
+}) => {
   await request.get(`${product.address}/sign-in`)
   await sendRaw(product.address, 'GET /users HTTP/1.1', ...webSocket)
   const idle = connect(Number(new URL(product.address).port), 'localhost')

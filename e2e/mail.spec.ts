@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, newInstallation, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, test, untilAlive, usher } from './fixtures'
 import { readMail } from './mailbox'
 
 // The frame of the preview runs nothing, not even what looks into it for the story.
@@ -68,32 +68,28 @@ test('the list of mails is found again by its address, and fits a phone', async 
   await expect(page).toHaveURL(/\/mail$/)
 })
 
-test('without a mail server an invitation stays readable, and its link can be handed over', async ({ page }) => {
+test('without a mail server an invitation stays readable, and its link can be handed over', async ({ page, installation }) => {
   test.slow()
-  const { address, setUpLink, stop } = await newInstallation()
+  const { address, setUpLink } = installation
   const email = newAddress()
-  try {
-    await page.goto(setUpLink)
-    await page.getByLabel('Account name').fill('Acme University')
-    await page.getByLabel('E-mail').fill('ann@acme.example')
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('Velvet-rope 27 steps')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await expect(page).toHaveURL(`${address}/users`)
+  await page.goto(setUpLink)
+  await page.getByLabel('Account name').fill('Acme University')
+  await page.getByLabel('E-mail').fill('ann@acme.example')
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill('Velvet-rope 27 steps')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page).toHaveURL(`${address}/users`)
 
-    await page.goto(`${address}/users?add=1`)
-    await page.getByRole('dialog').getByLabel('E-mail').fill(email)
-    await page.getByRole('dialog').getByRole('switch', { name: 'Administrator' }).check()
-    await page.getByRole('dialog').getByRole('button', { name: 'Add user' }).click()
-    await expect(page.getByText(`${email} was added`)).toBeVisible()
+  await page.goto(`${address}/users?add=1`)
+  await page.getByRole('dialog').getByLabel('E-mail').fill(email)
+  await page.getByRole('dialog').getByRole('switch', { name: 'Administrator' }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add user' }).click()
+  await expect(page.getByText(`${email} was added`)).toBeVisible()
 
-    await page.goto(`${address}/mail`)
-    await expect(page.getByText('No mail server is set')).toBeVisible()
-    await page.getByRole('row').filter({ hasText: email }).click()
-    const drawer = page.getByRole('dialog')
-    await expect(drawer.frameLocator('iframe').getByText('/…')).toBeVisible()
-    await drawer.getByRole('button', { name: 'Show the link' }).click()
-    await expect(drawer.getByText(`${address}/set-password/`)).toBeVisible()
-  } finally {
-    await stop()
-  }
+  await page.goto(`${address}/mail`)
+  await expect(page.getByText('No mail server is set')).toBeVisible()
+  await page.getByRole('row').filter({ hasText: email }).click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.frameLocator('iframe').getByText('/…')).toBeVisible()
+  await drawer.getByRole('button', { name: 'Show the link' }).click()
+  await expect(drawer.getByText(`${address}/set-password/`)).toBeVisible()
 })

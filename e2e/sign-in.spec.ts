@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, newInstallation, test, untilAlive } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
 const refused = /status of 401/
@@ -7,50 +7,46 @@ const refused = /status of 401/
 test.describe('a new installation', () => {
   test.use({ expectedError: refused })
 
-  test('A19 nobody gets in before the one-time link was used, and it works once', async ({ page, request }) => {
-    const { address, setUpLink, stop } = await newInstallation()
+  test('A19 nobody gets in before the one-time link was used, and it works once', async ({ page, request, installation }) => {
+    const { address, setUpLink } = installation
     const owner = { email: 'ann@acme.example', password: 'Velvet-rope 27 steps' }
-    try {
-      await page.goto(`${address}/sign-in`)
-      await fillSignIn(page, owner)
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('not right')
+    await page.goto(`${address}/sign-in`)
+    await fillSignIn(page, owner)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('not right')
 
-      await page.goto(`${address}/`)
-      await expect(page.getByRole('heading', { name: 'Usher is not set up yet' })).toBeVisible()
-      await page.goto(`${address}/set-up?token=guessed`)
-      await expect(page.getByRole('heading', { name: 'This set-up link does not work' })).toBeVisible()
+    await page.goto(`${address}/`)
+    await expect(page.getByRole('heading', { name: 'Usher is not set up yet' })).toBeVisible()
+    await page.goto(`${address}/set-up?token=guessed`)
+    await expect(page.getByRole('heading', { name: 'This set-up link does not work' })).toBeVisible()
 
-      await page.goto(setUpLink)
-      await expect(page.getByText('No mail server is configured')).toBeVisible()
-      await expectAccessible(page)
-      await page.getByLabel('Account name').fill('Acme University')
-      await page.getByLabel('First name').fill('Ann')
-      await page.getByLabel('Last name').fill('Marlow')
-      await page.getByLabel('E-mail').fill(owner.email)
-      const secret = page.getByRole('textbox', { name: 'Password', exact: true })
-      await secret.fill('short')
-      await expect(page.getByRole('listitem').filter({ hasText: 'A lower-case letter' })).toContainText('done')
-      await expect(page.getByRole('listitem').filter({ hasText: 'A digit' })).toContainText('missing')
-      await page.getByRole('button', { name: 'Make the account' }).click()
-      await expect(secret).toHaveAttribute('aria-invalid', 'true')
-      await expect(secret).toBeFocused()
+    await page.goto(setUpLink)
+    await expect(page.getByText('No mail server is configured')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByLabel('Account name').fill('Acme University')
+    await page.getByLabel('First name').fill('Ann')
+    await page.getByLabel('Last name').fill('Marlow')
+    await page.getByLabel('E-mail').fill(owner.email)
+    const secret = page.getByRole('textbox', { name: 'Password', exact: true })
+    await secret.fill('short')
+    await expect(page.getByRole('listitem').filter({ hasText: 'A lower-case letter' })).toContainText('done')
+    await expect(page.getByRole('listitem').filter({ hasText: 'A digit' })).toContainText('missing')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await expect(secret).toHaveAttribute('aria-invalid', 'true')
+    await expect(secret).toBeFocused()
 
-      await secret.fill(owner.password)
-      await page.getByRole('button', { name: 'Make the account' }).click()
-      await expect(page).toHaveURL(`${address}/users`)
-      await expect(page.getByRole('banner')).toContainText('Acme University')
-      await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+    await secret.fill(owner.password)
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await expect(page).toHaveURL(`${address}/users`)
+    await expect(page.getByRole('banner')).toContainText('Acme University')
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
 
-      await page.context().clearCookies()
-      await page.goto(setUpLink)
-      await expect(page.getByRole('heading', { name: 'Usher is set up' })).toBeVisible()
-      await page.getByRole('link', { name: 'Go to sign in' }).click()
-      await fillSignIn(page, owner)
-      await expect(page).toHaveURL(`${address}/users`)
-      expect(await (await request.get(`${address}/api/health`)).json()).toEqual({ status: 'ok' })
-    } finally {
-      await stop()
-    }
+    await page.context().clearCookies()
+    await page.goto(setUpLink)
+    await expect(page.getByRole('heading', { name: 'Usher is set up' })).toBeVisible()
+    await page.getByRole('link', { name: 'Go to sign in' }).click()
+    await fillSignIn(page, owner)
+    await expect(page).toHaveURL(`${address}/users`)
+    expect(await (await request.get(`${address}/api/health`)).json()).toEqual({ status: 'ok' })
   })
 })
 
