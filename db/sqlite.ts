@@ -24,13 +24,15 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
   const reader = open(file)
   reader.pragma('query_only = on')
   const statementsOf = { writer: statementCache(writer), reader: statementCache(reader) }
-  // The reader sees the commits of the writer beside it as it sees those of other processes.
-  const dataVersion = reader.prepare('pragma data_version').pluck()
+  const dataVersion = versionOf(reader)
   const current = new AsyncLocalStorage<OpenTransaction>()
   const writes = groupCommit(
     writer,
     () => retryWhileBusy(() => void writer.exec('begin immediate')),
-    () => retryWhileBusy(() => void writer.exec('commit')),
+    async () => {
+      await retryWhileBusy(() => void writer.exec('commit'))
+      dataVersion.isStale()
+    },
   )
 
   async function run(sql: string, params: unknown[], method: 'run' | 'all' | 'values' | 'get') {
@@ -80,7 +82,7 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
     dialect: 'sqlite',
     db: () => db,
     transaction,
-    version: () => (current.getStore() ? null : (dataVersion.get() as number)),
+    version: () => (current.getStore() ? null : dataVersion.get()),
     async migrate(apply) {
       await retryWhileBusy(() => writer.exec('begin exclusive'))
       try {
@@ -114,6 +116,26 @@ function open(file: string) {
   database.pragma('mmap_size = 1073741824')
   database.pragma('journal_size_limit = 67108864')
   return database
+}
+
+/**
+ * The number that tells of commits; the reader sees those of the writer beside it as it sees those of other processes. It is asked for
+ * once a turn of the event loop: all requests that a turn serves had come before it began.
+ */
+function versionOf(reader: Database.Database) {
+  const statement = reader.prepare('pragma data_version').pluck()
+  let known: number | null = null
+  const isStale = () => {
+    known = null
+  }
+  function get() {
+    if (known === null) {
+      known = statement.get() as number
+      setImmediate(isStale)
+    }
+    return known
+  }
+  return { get, isStale }
 }
 
 function statementCache(database: Database.Database) {
