@@ -27,30 +27,39 @@ export function newServer(listener: RequestListener, { takesWebSockets = false, 
     requestTimeout: 0,
     shouldUpgradeCallback: (request: IncomingMessage) => takesWebSockets && isWebSocket(request),
   }
+  const watch = slownessWatch(requestTimeout)
+  const timer = setInterval(watch.cutOff, rest.connectionsCheckingInterval).unref()
   return createServer(options, (req, res) => {
     if (isWebSocket(req)) return void res.writeHead(400, { Connection: 'close' }).end()
-    cutOffWhenSlow(req, res, { after: requestTimeout, every: rest.connectionsCheckingInterval })
+    watch.begin(req, res)
     listener(req, res)
-  })
+  }).once('close', () => clearInterval(timer))
 }
 
-/** Ends a request whose body comes too slowly; one without a body costs nothing. */
-function cutOffWhenSlow(req: IncomingMessage, res: ServerResponse, { after, every }: { after: number; every: number }) {
-  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return
-  const { socket } = req
-  const [started, before] = [performance.now(), socket.bytesRead]
+/** Ends requests whose bodies come too slowly, once they took so many milliseconds; one without a body costs nothing. */
+function slownessWatch(after: number) {
+  const watched = new Set<{ req: IncomingMessage; res: ServerResponse; started: number; before: number }>()
 
-  const timer = setInterval(() => {
-    if (req.complete || socket.destroyed) return clearInterval(timer)
-    const milliseconds = performance.now() - started
-    const isSlow = ((socket.bytesRead - before) * 1000) / milliseconds < leastRate
-    if (milliseconds < after || !isSlow) return
-    clearInterval(timer)
-    if (res.headersSent) socket.destroy()
-    else socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy())
-  }, every)
-  timer.unref()
-  res.once('close', () => clearInterval(timer))
+  function begin(req: IncomingMessage, res: ServerResponse) {
+    if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return
+    const entry = { req, res, started: performance.now(), before: req.socket.bytesRead }
+    watched.add(entry)
+    res.once('close', () => watched.delete(entry))
+  }
+
+  function cutOff() {
+    for (const { req, res, started, before } of watched) {
+      const { socket } = req
+      if (req.complete || socket.destroyed) continue
+      const milliseconds = performance.now() - started
+      const isSlow = ((socket.bytesRead - before) * 1000) / milliseconds < leastRate
+      if (milliseconds < after || !isSlow) continue
+      if (res.headersSent) socket.destroy()
+      else socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy())
+    }
+  }
+
+  return { begin, cutOff }
 }
 
 function isWebSocket({ headers }: IncomingMessage) {

@@ -8,7 +8,10 @@ export type WireRequest = {
   /** Path and query. */
   url: string
   header(name: string): string | null
-  body: AsyncIterable<Uint8Array>
+  /** The body part by part. Who stops early leaves the connection as it is, so that a refusal can be sent. */
+  parts(): AsyncIterable<Uint8Array>
+  /** All of the body, or null once it is longer than so many bytes; then the rest is not read. */
+  whole(limit: number): Promise<Buffer | null>
   /** Whether all of the body has arrived; if not, the connection cannot be used for another request. */
   isWhole(): boolean
   address: string
@@ -20,18 +23,10 @@ export const bodyLimit = 1024 * 1024
 /** The body as text; bytes that are no UTF-8 are left out (§1.5). Refuses a long one before it is read. */
 export async function readText(request: WireRequest) {
   if (Number(request.header('content-length')) > bodyLimit) throw bodyTooLarge()
-  const parts: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const part of request.body) {
-      length += part.length
-      if (length > bodyLimit) throw bodyTooLarge()
-      parts.push(part)
-    }
-  } catch (error) {
-    throw error instanceof ActionError ? error : new ActionError('UPLOAD_ERROR')
-  }
-  const bytes = Buffer.concat(parts, length)
+  const bytes = await request.whole(bodyLimit).catch(() => {
+    throw new ActionError('UPLOAD_ERROR')
+  })
+  if (!bytes) throw bodyTooLarge()
   return isUtf8(bytes) ? bytes.toString() : withoutReplaced(bytes.toString())
 }
 

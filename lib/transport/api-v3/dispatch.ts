@@ -53,11 +53,33 @@ function requestOf(req: IncomingMessage): WireRequest {
     method: req.method ?? 'GET',
     url: req.url ?? '/',
     header,
-    // A reader that stops early leaves the connection as it is, so that the refusal can be sent.
-    body: req.iterator({ destroyOnReturn: false }),
+    parts: () => req.iterator({ destroyOnReturn: false }),
+    whole: (limit) => wholeOf(req, limit),
     isWhole: () => req.complete,
     address: clientAddress(req.socket.remoteAddress, header('x-forwarded-for') ?? undefined, env().trustedProxies),
   }
+}
+
+/** By events, as most bodies are one small part: an iterator costs more than the rest of its reading. */
+function wholeOf(req: IncomingMessage, limit: number) {
+  return new Promise<Buffer | null>((resolve, reject) => {
+    const parts: Buffer[] = []
+    let length = 0
+    const take = (part: Buffer) => {
+      length += part.length
+      parts.push(part)
+      if (length > limit) stop(null)
+    }
+    const stop = (bytes: Buffer | null) => {
+      req.off('data', take).pause()
+      resolve(bytes)
+    }
+    req
+      .on('data', take)
+      .once('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, length)))
+      .once('error', reject)
+      .once('close', () => reject(new Error('The body broke off')))
+  })
 }
 
 async function endAfterBody(req: IncomingMessage, res: ServerResponse, body: string | Uint8Array) {

@@ -49,7 +49,7 @@ export async function readMultipart(request: WireRequest, ctx: Context, collecte
   /** The same bytes, until there are too many; what waits in the open file or in the parser is not counted as text. */
   async function* withinLimits() {
     let length = 0
-    for await (const part of request.body) {
+    for await (const part of request.parts()) {
       yield part
       length += part.length
       const ofFiles = uploads.arrived() + (open?.readableLength ?? 0)

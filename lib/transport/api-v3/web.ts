@@ -11,12 +11,24 @@ export async function respond(request: Request, find = findAction): Promise<Resp
     method: request.method,
     url: pathname + search,
     header: (name: string) => request.headers.get(name),
-    body: request.body ?? emptyBody(),
+    parts: () => request.body ?? emptyBody(),
+    whole: (limit: number) => wholeOf(request.body ?? emptyBody(), limit),
     isWhole: () => true,
     address: request.headers.get(addressHeader) ?? '',
   }
   const { status, headers, body } = await answer(wireRequest, find)
   return new Response(request.method === 'HEAD' ? null : bodyOf(body), { status, headers })
+}
+
+async function wholeOf(body: AsyncIterable<Uint8Array>, limit: number) {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > limit) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts, length)
 }
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}
