@@ -24,14 +24,20 @@ const orderColumns = {
 
 export type UserOrder = { column: keyof typeof orderColumns; isDescending: boolean }
 
-/** A user with what its sign-in says. */
-export type ListedUser = UserRow & { loginId: string | null; lockedUntil: number | null; invitedUntil: number | null }
+/** A user with what its sign-in says, without what only the search index wants. */
+export type ListedUser = Omit<UserRow, 'searchText'> & {
+  loginId: string | null
+  lockedUntil: number | null
+  invitedUntil: number | null
+}
 
 /** Where a page by cursor begins: behind the row with this order value and key. */
 export type Keyset = { value: string | number; key: number; isBackwards: boolean }
 
+const { searchText: _, ...shownColumns } = getTableColumns(users)
+
 const listedColumns = {
-  ...getTableColumns(users),
+  ...shownColumns,
   loginId: loginData.loginEmail,
   lockedUntil: loginData.loginBlockedUntil,
   invitedUntil: sql<
@@ -144,7 +150,7 @@ async function countByStatus(partnerId: number, statuses: number[]) {
 }
 
 /** The order value of a row, for the cursor behind it. */
-export function orderValueOf(user: UserRow, { column }: UserOrder): string | number {
+export function orderValueOf(user: ListedUser, { column }: UserOrder): string | number {
   const byColumn = {
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,

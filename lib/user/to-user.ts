@@ -86,7 +86,7 @@ function seconds(at: number | null) {
   return at === null ? null : Math.floor(at / 1000)
 }
 
-async function roleNamesOf(partnerId: number, rows: UserRow[]) {
+async function roleNamesOf(partnerId: number, rows: ListedUser[]) {
   const ids = [...new Set(rows.flatMap((row) => roleIdsOf(row.roleIds)))]
   const roles = await listRolesByIds(partnerId, ids)
   return new Map(roles.map((role) => [role.key, role.name]))
