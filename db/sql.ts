@@ -5,6 +5,9 @@ import { users } from './schema/people'
 
 /** The only places where the two databases need different words. */
 
+/** Whether the database knows how many users a text would find, and where best to look; SQLite has to be told. */
+export const plansSearches = () => connection().dialect === 'postgres'
+
 /** Users whose search text holds `phrase` (see `searchPhrase`), found by the trigram index. */
 export function searchTextHas(phrase: string, keys: { from: number; to: number }): Term {
   if (connection().dialect === 'postgres') {
@@ -17,6 +20,22 @@ export function searchTextHas(phrase: string, keys: { from: number; to: number }
     (words, from, to) =>
       sql`${users.key} in (select rowid from users_search where users_search match ${words} and rowid between ${from} and ${to})`,
   )
+}
+
+/** The same, looked for in each user that other conditions leave. */
+export const rowHasText = (phrase: string): Term =>
+  term('text of the row', [phrase], (text) => sql`instr(${users.searchText}, ${text}) > 0`)
+
+/** The account of a user, as a condition that SQLite checks and does not look up by: another one is to find the users. */
+export const isOfPartner = (partnerId: number): Term => term('of partner', [partnerId], (id) => sql`+${users.partnerId} = ${id}`)
+
+/** How many entries of SQLite's search index hold `phrase`, counted up to `most`. */
+export async function countEntries(phrase: string, keys: { from: number; to: number }, most: number) {
+  const match = `"${phrase.replaceAll('"', '""')}"`
+  const [row] = await db().values<[number]>(
+    sql`select count(*) from (select 1 from users_search where users_search match ${match} and rowid between ${keys.from} and ${keys.to} limit ${most})`,
+  )
+  return row?.[0] ?? 0
 }
 
 /** Writes a user's entry of the search index anew. PostgreSQL's is part of the table and cannot differ from it. */

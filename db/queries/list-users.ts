@@ -1,10 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Db } from '../connection'
 import { allOf, prepared, preparedForms, type Term, term } from '../prepared'
-import { partnerCounts } from '../schema/accounts'
 import { loginData, loginInvitations, users } from '../schema/people'
 import { notDeleted } from '../sql'
-import { userStatus } from '../statuses'
+import { rarePhrase } from './search-users'
 import { conditionsOf, type UserQuery } from './user-conditions'
 import { idKeyOf, type UserRow } from './users'
 
@@ -51,13 +50,16 @@ type Page = { orders: [UserOrder, ...UserOrder[]]; limit: number; offset?: numbe
 
 const pages = preparedForms<ListedUser[]>()
 
+/** A text that more users have is not looked up for a page: among the first in order, enough have it. */
+const fewOnPages = 5_000
+
 /** A page of users in the asked order, then by key, so that equal values keep their places. */
 export async function listUsers(partnerId: number, query: UserQuery, page: Page): Promise<ListedUser[]> {
   const [first] = page.orders
   const isDescending = first.isDescending !== (page.after?.isBackwards ?? false)
   const orders = page.after ? [{ ...first, isDescending }] : page.orders
   const { form, values, where } = allOf([
-    ...conditionsOf(partnerId, query),
+    ...conditionsOf(partnerId, query, { phrase: await rarePhrase(partnerId, query, fewOnPages) }),
     ...(page.after ? [behind(first, isDescending, page.after)] : []),
   ])
   const build = (db: Db) =>
@@ -106,47 +108,6 @@ const listedById = prepared((db) =>
 export async function findListedUserById(partnerId: number, id: string): Promise<ListedUser | null> {
   const [user] = await listedById({ partnerId, idKey: idKeyOf(id) })
   return user ?? null
-}
-
-/**
- * How many users match. Unfiltered and by status alone it is read from the counts; otherwise it is counted, at most up to `cap`
- * if one is given.
- */
-export async function countUsers(partnerId: number, query: UserQuery, cap?: number): Promise<number> {
-  const { statuses, ...rest } = query
-  if (Object.values(rest).every((condition) => condition === undefined)) return countByStatus(partnerId, statuses)
-
-  const { form, values, where } = allOf(conditionsOf(partnerId, query))
-  const build = (db: Db) =>
-    db.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(
-      db
-        .select({ one: sql`1`.as('one') })
-        .from(users)
-        .where(where())
-        .limit(sql.placeholder('cap'))
-        .as('matching'),
-    )
-  const [row] = await counts(form, build, { ...values, cap: cap ?? Number.MAX_SAFE_INTEGER })
-  return row?.count ?? 0
-}
-
-const counts = preparedForms<{ count: number }[]>()
-
-const statusCounts = prepared((db) =>
-  db
-    .select()
-    .from(partnerCounts)
-    .where(eq(partnerCounts.partnerId, sql.placeholder('partnerId'))),
-)
-
-async function countByStatus(partnerId: number, statuses: number[]) {
-  const [counted] = await statusCounts({ partnerId })
-  const byStatus: Record<number, number | undefined> = {
-    [userStatus.blocked]: counted?.blocked,
-    [userStatus.active]: counted?.active,
-    [userStatus.deleted]: counted?.deleted,
-  }
-  return [...new Set(statuses)].reduce((sum, status) => sum + (byStatus[status] ?? 0), 0)
 }
 
 /** The order value of a row, for the cursor behind it. */

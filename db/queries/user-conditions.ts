@@ -1,9 +1,9 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lte, not, or } from 'drizzle-orm'
+import { and, between, eq, gte, inArray, isNotNull, isNull, lte, not, or } from 'drizzle-orm'
 import { db } from '../client'
 import { type Term, term } from '../prepared'
 import { userRoles, users, userTags } from '../schema/people'
 import { searchPhrase } from '../search-text'
-import { contains, searchTextHas, startsWith } from '../sql'
+import { contains, isOfPartner, plansSearches, rowHasText, searchTextHas, startsWith } from '../sql'
 import { userStatus } from '../statuses'
 import { keysOf } from './user-counts'
 
@@ -40,17 +40,35 @@ const prefixColumns = {
   fullName: users.fullNameKey,
 } as const
 
+/** The texts of a query that the search index can look for. */
+export function phrasesOf({ freeText, emailHas, screenNameHas }: UserQuery): string[] {
+  const whole = [emailHas, screenNameHas].filter((text) => text !== undefined && isLong(text))
+  return [freeText, ...whole].map((text) => searchPhrase(text ?? '')).filter((phrase) => phrase !== null)
+}
+
+/** Too short a text is in no trigram. */
+const isLong = (text: string) => text.trim().length >= 3
+
+/**
+ * Where SQLite looks: `phrase` is the one text that its search index is asked for, null for none, and then `keys` may narrow the rows that
+ * are looked through. What other database there is decides by itself.
+ */
+export type Search = { phrase: string | null; keys?: { from: number; to: number } }
+
 /** What must hold for a user to be found, as terms of a query with many forms. */
-export function conditionsOf(partnerId: number, query: UserQuery): Term[] {
+export function conditionsOf(partnerId: number, query: UserQuery, { phrase, keys }: Search): Term[] {
+  const isFoundElsewhere = !plansSearches() && (phrase !== null || keys !== undefined)
+  const isIndexed = (text: string) => plansSearches() || text === phrase
   const terms = [
-    term('partner', [partnerId], (id) => eq(users.partnerId, id)),
+    isFoundElsewhere ? isOfPartner(partnerId) : term('partner', [partnerId], (id) => eq(users.partnerId, id)),
+    keys && term('keys', [keys.from, keys.to], (from, to) => between(users.key, from, to)),
     statusIn(query.statuses),
     query.idKeys && term('id', query.idKeys, (...keys) => inArray(users.idKey, keys)),
     query.types && term('type', query.types, (...types) => inArray(users.type, types)),
     query.isAdmin === undefined ? undefined : isAdministrator(query.isAdmin),
     query.hasLogin === undefined ? undefined : hasLogin(query.hasLogin),
-    ...(query.screenNameHas === undefined ? [] : hasText(partnerId, users.screenNameKey, query.screenNameHas)),
-    ...(query.emailHas === undefined ? [] : hasText(partnerId, users.emailKey, query.emailHas)),
+    ...(query.screenNameHas === undefined ? [] : hasText(partnerId, users.screenNameKey, query.screenNameHas, isIndexed)),
+    ...(query.emailHas === undefined ? [] : hasText(partnerId, users.emailKey, query.emailHas, isIndexed)),
     ...(query.prefixes ?? []).map(({ anyOf, prefix }) =>
       either(anyOf.map((column) => startsWith(prefixColumns[column], prefix))),
     ),
@@ -58,7 +76,7 @@ export function conditionsOf(partnerId: number, query: UserQuery): Term[] {
     ...(query.allTags ?? []).map((tag) => hasTag(partnerId, [tag])),
     ...(query.roles ?? []).map((roles) => hasRole(partnerId, roles)),
     query.roleIdsEqual === undefined ? undefined : term('roles', [query.roleIdsEqual], (ids) => eq(users.roleIds, ids)),
-    query.freeText === undefined ? undefined : freeText(partnerId, query.freeText),
+    query.freeText === undefined ? undefined : freeText(partnerId, query.freeText, isIndexed),
     ...within(users.createdAt, query.createdAt),
     ...within(users.updatedAt, query.updatedAt),
     ...within(users.lastLoginAt, query.lastLoginAt),
@@ -82,14 +100,21 @@ const hasSignedIn = (has: boolean) =>
   term(`signed in ${has}`, [], () => (has ? not(eq(users.lastLoginAt, 0)) : eq(users.lastLoginAt, 0)))
 
 /** The index finds the candidates of three letters and more; the column decides. */
-function hasText(partnerId: number, column: typeof users.emailKey | typeof users.screenNameKey, text: string) {
-  const phrase = text.trim().length < 3 ? null : searchPhrase(text)
-  return [...(phrase ? [searchTextHas(phrase, keysOf(partnerId))] : []), contains(column, text)]
+function hasText(
+  partnerId: number,
+  column: typeof users.emailKey | typeof users.screenNameKey,
+  text: string,
+  isIndexed: (phrase: string) => boolean,
+) {
+  const phrase = isLong(text) ? searchPhrase(text) : null
+  const candidates = phrase !== null && isIndexed(phrase) ? [searchTextHas(phrase, keysOf(partnerId))] : []
+  return [...candidates, contains(column, text)]
 }
 
-function freeText(partnerId: number, text: string) {
+function freeText(partnerId: number, text: string, isIndexed: (phrase: string) => boolean) {
   const phrase = searchPhrase(text)
-  return phrase === null ? undefined : searchTextHas(phrase, keysOf(partnerId))
+  if (phrase === null) return undefined
+  return isIndexed(phrase) ? searchTextHas(phrase, keysOf(partnerId)) : rowHasText(phrase)
 }
 
 /** One of the terms holds. */

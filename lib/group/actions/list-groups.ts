@@ -1,5 +1,6 @@
 import 'server-only'
-import { countUsers, listUsers } from '@/db/queries/list-users'
+import { countUsers } from '@/db/queries/count-users'
+import { listUsers } from '@/db/queries/list-users'
 import { defineAction } from '@/lib/action/define-action'
 import { pageOf } from '@/lib/action/listing'
 import { toOrders, toQuery } from '@/lib/user/to-query'

@@ -1,13 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
-import {
-  countUsers,
-  type Keyset,
-  type ListedUser,
-  listUsers as listRows,
-  orderValueOf,
-  type UserOrder,
-} from '@/db/queries/list-users'
+import { countUsers } from '@/db/queries/count-users'
+import { type Keyset, type ListedUser, listUsers as listRows, orderValueOf, type UserOrder } from '@/db/queries/list-users'
 import type { UserQuery } from '@/db/queries/user-conditions'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
