@@ -25,8 +25,6 @@ type Fixtures = {
   signInAs: (role: Role) => Promise<void>
   /** An error that the story means the browser to report: `test.use({ expectedError: /401/ })`. */
   expectedError: RegExp | null
-  /** A story during which the browser reports any other error, or anything that the content security policy stopped, has failed. */
-  noErrors: undefined
 }
 
 type WorkerFixtures = {
@@ -59,6 +57,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  // A story during which the browser reports any other error, or anything that the content security policy stopped, has failed.
+  page: async ({ page, expectedError }, use) => {
+    const errors: string[] = []
+    const keep = (text: string) => expectedError?.test(text) || errors.push(text)
+    page.on('console', (message) => message.type() === 'error' && keep(message.text()))
+    page.on('pageerror', (error) => keep(String(error)))
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile }) =>
+        console.error('The policy stopped', effectiveDirective, blockedURI, sample, sourceFile),
+      )
+    })
+    await use(page)
+    expect(errors, 'errors in the browser').toEqual([])
+  },
+
   installation: async ({ page }, use) => {
     const made = await newInstallation()
     await use(made)
@@ -76,23 +89,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   expectedError: [null, { option: true }],
-
-  noErrors: [
-    async ({ page, expectedError }, use) => {
-      const errors: string[] = []
-      const keep = (text: string) => expectedError?.test(text) || errors.push(text)
-      page.on('console', (message) => message.type() === 'error' && keep(message.text()))
-      page.on('pageerror', (error) => keep(String(error)))
-      await page.addInitScript(() => {
-        document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile }) =>
-          console.error('The policy stopped', effectiveDirective, blockedURI, sample, sourceFile),
-        )
-      })
-      await use(undefined)
-      expect(errors, 'errors in the browser').toEqual([])
-    },
-    { auto: true },
-  ],
 })
 
 const newEmail = () => `e2e-${randomUUID()}@velvet.example`
