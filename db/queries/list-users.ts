@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../connection'
 import { allOf, prepared, preparedForms, type Term, term } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
@@ -107,6 +107,28 @@ const listedById = prepared((db) =>
 /** The same for the non-deleted user of an id. */
 export async function findListedUserById(partnerId: number, id: string): Promise<ListedUser | null> {
   const [user] = await listedById({ partnerId, idKey: idKeyOf(id) })
+  return user ?? null
+}
+
+const listedByLogin = prepared((db) =>
+  db
+    .select(listedColumns)
+    .from(users)
+    .innerJoin(loginData, eq(loginData.id, users.loginDataId))
+    .where(
+      and(
+        eq(users.partnerId, sql.placeholder('partnerId')),
+        notDeleted,
+        eq(loginData.loginEmail, sql.placeholder('loginEmail')),
+        isNull(loginData.setAsideAt),
+      ),
+    )
+    .limit(1),
+)
+
+/** The same for the non-deleted user who signs in with an address. */
+export async function findListedUserByLogin(partnerId: number, loginEmail: string): Promise<ListedUser | null> {
+  const [user] = await listedByLogin({ partnerId, loginEmail })
   return user ?? null
 }
 

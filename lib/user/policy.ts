@@ -12,7 +12,7 @@ import { heldRoles } from '@/lib/auth/held-roles'
 /** Rules about one person, beside the permission to call the action at all. */
 
 /** The caller himself; a session without a user is nobody. */
-export function isSelf({ actor }: PartnerContext, user: UserRow) {
+export function isSelf({ actor }: PartnerContext, user: Pick<UserRow, 'key'>) {
   return actor.kind === 'user' && actor.user?.key === user.key
 }
 

@@ -1,13 +1,14 @@
 import 'server-only'
 import type { z } from 'zod'
 import { transaction } from '@/db/client'
+import { findListedUserByLogin } from '@/db/queries/list-users'
 import { findUserForUpdate, type UserRow } from '@/db/queries/users'
 import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { disableLogin as takeLogin } from '@/lib/auth/disable-login'
-import { findUserByLoginId } from '../find-user-by-login-id'
+import { loginEmailOf } from '@/lib/auth/login-email'
 import { refuseStronger } from '../policy'
 import { User } from '../schema'
 import { DisableLoginInput } from '../sign-in-schema'
@@ -49,8 +50,9 @@ async function named(
   { userId, loginId }: z.output<typeof DisableLoginInput>,
 ): Promise<UserRow | null> {
   if (!loginId) return findUserForUpdate(partner.id, userId ?? '')
-  const found = await findUserByLoginId(partner.id, loginId)
-  const held = found.user && (await findUserForUpdate(partner.id, found.user.id))
+  const loginEmail = loginEmailOf(loginId)
+  const found = loginEmail ? await findListedUserByLogin(partner.id, loginEmail) : null
+  const held = found && (await findUserForUpdate(partner.id, found.id))
   // He may have got another login before he could be held.
-  return held?.loginDataId === found.login?.id ? held : null
+  return held?.loginDataId === found?.loginDataId ? held : null
 }
