@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { db, transaction } from './client'
+import { db, open, transaction } from './client'
 import { acrossPartners, PartnerGuardError, withPartner } from './partner-guard'
 import { partners, roles } from './schema/accounts'
 import { users } from './schema/people'
@@ -79,5 +79,17 @@ describe('transaction', () => {
     for (let i = 0; i < 20; i++) await add()
     const [row] = await db().select().from(partners).where(eq(partners.name, 'counter'))
     expect(row?.updatedAt).toBe(21)
+  })
+})
+
+describe('a database that cannot be used', () => {
+  it.each([
+    ['file:/proc/nowhere/usher.db', 'The database at /proc/nowhere/usher.db cannot be used (ENOENT)'],
+    ['postgres://ann:secret@localhost:1/usher', 'The database at localhost:1/usher cannot be used (ECONNREFUSED)'],
+  ])('%s is told by one sentence, without a password', async (url, sentence) => {
+    await expect(async () => {
+      const opened = open(url)
+      await opened.migrate(async () => {}).finally(() => opened.close())
+    }).rejects.toThrow(sentence)
   })
 })

@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import type { Connection, Db, DrizzleOptions } from './connection'
+import { makeFolder } from './make-folder'
 import { partnerGuard } from './partner-guard'
 import { openPostgres } from './postgres'
 import { openSqlite } from './sqlite'
+import { unusable } from './start-error'
 import { tables } from './tables'
 import { databaseUrl, dialectOf } from './url'
 
@@ -39,10 +41,14 @@ export function open(url: string): Connection {
   if (dialectOf(url) === 'postgres') return openPostgres(url, options)
 
   const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const opened = openSqlite(file, options)
-  chmodSync(file, 0o600)
-  return opened
+  try {
+    makeFolder(dirname(resolve(file)))
+    const opened = openSqlite(file, options)
+    chmodSync(file, 0o600)
+    return opened
+  } catch (error) {
+    throw unusable(file, error)
+  }
 }
 
 function partnerTables() {

@@ -2,11 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connection } from './client'
 import type { MigrationRun } from './connection'
-
-/** The database cannot be served by this version; the message says what to do. */
-class StartError extends Error {
-  override name = 'StartError'
-}
+import { StartError } from './start-error'
 
 type Step = { name: string; statements: string[] }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import type { Connection, Db, DrizzleOptions } from './connection'
+import { unusable } from './start-error'
 import { tables } from './tables'
 
 /** Held while migrating, so that two processes that start at once do not both migrate. */
@@ -29,7 +30,9 @@ export function openPostgres(url: string, options: DrizzleOptions): Connection {
     transaction: (fn) => (current.getStore() ?? root).transaction((tx) => current.run(tx as unknown as typeof root, fn)),
     version: () => null,
     async migrate(apply) {
-      const client = await pool.connect()
+      const client = await pool.connect().catch((error: unknown) => {
+        throw unusable(placeOf(url), error)
+      })
       try {
         await client.query('begin')
         await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
@@ -47,4 +50,10 @@ export function openPostgres(url: string, options: DrizzleOptions): Connection {
     },
     close: () => pool.end(),
   }
+}
+
+/** Machine, port and name; the address holds a password, too. */
+function placeOf(url: string) {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
 }

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../db/make-folder.ts'
 import { databaseUrl } from '../db/url.ts'
 
 // Plain `node` reads this file from server.mjs and the scripts: erasable TypeScript, relative imports, no `server-only`.
@@ -145,17 +146,6 @@ export function prepareDataFolder(folder: string) {
     throw new SettingsError(
       `The data folder ${folder} cannot be written (${code}): give the user who runs Usher the right to, or set DATA_DIR to another folder.`,
     )
-  }
-}
-
-/** By hand, as Node's recursive way does not end below /proc. */
-function makeFolder(folder: string) {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (cause) {
-    if (!isTaken(cause)) throw cause
   }
 }
 

@@ -8,9 +8,11 @@ import { allActions, findAction } from '@/lib/action/registry'
 import type { Failed, Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { findPartner } from '@/lib/auth/partner'
+import { env, prepareDataFolder } from '@/lib/env'
 import { fillSample } from '@/lib/sample/fill-sample'
 import { coerceInput } from './api-v3/coerce'
-import { isMap, type Params, type ParamValue } from './api-v3/params'
+import type { Params } from './api-v3/params'
+import { readFields, refuseUnknown } from './cli-fields'
 import { printFile, withFiles } from './cli-files'
 
 /**
@@ -29,14 +31,13 @@ Actions: ${allActions()
   .join(', ')}
 `
 
-type Fields = Params
-
 async function main([command, ...rest]: string[]): Promise<number> {
   if (!command || command === 'help' || command === '--help') return print(usage)
   const { json, ...fields } = readFields(rest)
   // The answer is what counts here; what was done is in the audit log.
   process.env.LOG_LEVEL ||= 'warn'
 
+  prepareDataFolder(env().dataDir)
   await migrate()
   const result = command === 'sample' ? await sample(fields) : await call(command, fields)
   if (!result.ok) return complain(result)
@@ -44,11 +45,12 @@ async function main([command, ...rest]: string[]): Promise<number> {
   return print(`${json ? JSON.stringify(result.data) : JSON.stringify(result.data, null, 2)}\n`)
 }
 
-async function call(command: string, fields: Fields): Promise<Result<unknown>> {
+async function call(command: string, fields: Params): Promise<Result<unknown>> {
   const [service = '', action = ''] = command.split('.')
   const ctx = newContext({ origin: 'cli', actor: operator })
   try {
     const found = findAction(service, action)
+    refuseUnknown(found, fields)
     const partner = found.audience === 'partner' ? await partnerOf(fields) : null
     return await withFiles(found, fields, (files) =>
       runAction(found, { ...ctx, partner }, coerceInput(found.input, fields, { now: ctx.now, files })),
@@ -59,15 +61,17 @@ async function call(command: string, fields: Fields): Promise<Result<unknown>> {
   }
 }
 
-async function partnerOf({ partnerId }: Fields) {
+async function partnerOf({ partnerId }: Params) {
   if (partnerId === undefined) throw new ActionError('MISSING_MANDATORY_PARAMETER', { PARAM_NAME: 'partnerId' })
   const partner = await findPartner(Number(partnerId))
   if (!partner) throw new ActionError('UNKNOWN_PARTNER_ID', { PID: String(partnerId) })
   return partner
 }
 
-async function sample({ partnerId, users = '10000', seed = '1' }: Fields): Promise<Result<unknown>> {
+async function sample({ partnerId, users = '10000', seed = '1', ...others }: Params): Promise<Result<unknown>> {
   const ctx = newContext({ origin: 'cli', actor: operator })
+  const [other] = Object.keys(others)
+  if (other) throw new Error(`There is no --${other} in sample. It takes --partnerId, --users, --seed.`)
   try {
     const data = await fillSample({
       partnerId: whole('partnerId', partnerId),
@@ -84,47 +88,6 @@ async function sample({ partnerId, users = '10000', seed = '1' }: Fields): Promi
 function whole(name: string, value: unknown) {
   if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name })
   return Number(value)
-}
-
-/** `--a.b 1 --json` → `{ a: { b: '1' }, json: 'true' }`. A name without a value is true. */
-function readFields(words: string[]): Fields {
-  const fields: Fields = {}
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? ''
-    if (!word.startsWith('--')) throw new Error(`Expected --field before "${word}".\n${usage}`)
-    const [name = '', inline] = splitOnce(word.slice(2))
-    const next = words[at + 1]
-    const value = inline ?? (next === undefined || next.startsWith('--') ? 'true' : next)
-    if (inline === undefined && value === next) at++
-    put(fields, name.split('.'), value)
-  }
-  return fields
-}
-
-function splitOnce(word: string) {
-  const at = word.indexOf('=')
-  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
-}
-
-function put(fields: Fields, [first = '', ...rest]: string[], value: string) {
-  if (rest.length === 0) {
-    fields[first] = givenValue(value)
-    return
-  }
-  const inner = fields[first]
-  const next = isMap(inner) ? inner : {}
-  fields[first] = next
-  put(next, rest, value)
-}
-
-/** A list or an object may be given as JSON. */
-function givenValue(text: string): ParamValue {
-  if (!/^[[{]/.test(text)) return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function print(text: string) {

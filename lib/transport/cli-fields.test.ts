@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { findAction } from '@/lib/action/registry'
+import { readFields, refuseUnknown } from './cli-fields'
+
+describe('the words of a command', () => {
+  it('are fields, in objects and as JSON where they say so; a name alone is true', () => {
+    const words = ['--partnerId', '101', '--user.id=ann', '--user.tags', 'a,b', '--ids', '[1,2]', '--json']
+    expect(readFields(words)).toEqual({ partnerId: '101', user: { id: 'ann', tags: 'a,b' }, ids: [1, 2], json: 'true' })
+  })
+
+  it('begin with two dashes', () => {
+    expect(() => readFields(['101'])).toThrow('Expected --field before "101".')
+  })
+})
+
+describe('a name that the action does not have', () => {
+  it.each([
+    ['user', 'get', { partnerId: '101', id: 'ann' }, 'There is no --id in user.get. It takes --userId.'],
+    ['user', 'add', { user: { idd: 'ann' } }, 'There is no --user.idd in user.add. It takes --user.id, '],
+    ['system', 'ping', { partnerId: '101' }, 'There is no --partnerId in system.ping. It takes no fields.'],
+  ])('%s.%s %j is refused, and told what there is', (service, action, fields, sentence) => {
+    expect(() => refuseUnknown(findAction(service, action), fields)).toThrow(sentence)
+  })
+
+  it('is no other one that the action takes', () => {
+    const user = { objectType: 'KalturaUser', id: 'ann', screenName__null: '' }
+    expect(() => refuseUnknown(findAction('user', 'update'), { partnerId: '101', userId: 'ann', user })).not.toThrow()
+  })
+})

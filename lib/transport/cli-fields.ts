@@ -1,0 +1,70 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { AnyAction } from '@/lib/action/define-action'
+import { fieldOf } from '@/lib/action/fields'
+import { isMap, type Params, type ParamValue } from './api-v3/params'
+
+type Shape = Record<string, z.ZodType>
+
+/** `--a.b 1 --json` → `{ a: { b: '1' }, json: 'true' }`. A name without a value is true. */
+export function readFields(words: string[]): Params {
+  const fields: Params = {}
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (!word.startsWith('--')) throw new Error(`Expected --field before "${word}".`)
+    const [name = '', inline] = splitOnce(word.slice(2))
+    const next = words[at + 1]
+    const value = inline ?? (next === undefined || next.startsWith('--') ? 'true' : next)
+    if (inline === undefined && value === next) at++
+    put(fields, name.split('.'), value)
+  }
+  return fields
+}
+
+function splitOnce(word: string) {
+  const at = word.indexOf('=')
+  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
+}
+
+function put(fields: Params, [first = '', ...rest]: string[], value: string) {
+  if (rest.length === 0) {
+    fields[first] = givenValue(value)
+    return
+  }
+  const inner = fields[first]
+  const next = isMap(inner) ? inner : {}
+  fields[first] = next
+  put(next, rest, value)
+}
+
+/** A list or an object may be given as JSON. */
+function givenValue(text: string): ParamValue {
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** The wire leaves out what it does not know; whoever types a name wrong wants to be told, before anything is done. */
+export function refuseUnknown(action: AnyAction, fields: Params) {
+  const { shape } = action.input as z.ZodObject<Shape>
+  const { partnerId: _, ...own } = fields
+  refuseIn(action.name, action.audience === 'partner' ? own : fields, shape, '')
+}
+
+function refuseIn(action: string, fields: Params, shape: Shape, path: string) {
+  for (const [name, value] of Object.entries(fields)) {
+    const schema = shape[name] ?? shape[name.replace(/__null$/, '')]
+    if (!schema && name !== 'objectType') throw unknown(action, `${path}${name}`, shape, path)
+    const field = schema && fieldOf(schema)
+    if (field?.kind === 'object' && isMap(value)) refuseIn(action, value, field.shape, `${path}${name}.`)
+  }
+}
+
+function unknown(action: string, name: string, shape: Shape, path: string) {
+  const names = Object.keys(shape).filter((known) => known !== 'objectType')
+  const choice = names.length === 0 ? 'no fields' : names.map((known) => `--${path}${known}`).join(', ')
+  return new Error(`There is no --${name} in ${action}. It takes ${choice}.`)
+}
