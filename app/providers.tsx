@@ -29,7 +29,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
       >
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
-            <Notifications position="bottom-right" />
+            <Notifications position="top-center" />
             {children}
           </ModalsProvider>
         </QueryClientProvider>

@@ -107,7 +107,7 @@ function isSorted(names: string[]) {
 }
 
 test('filters narrow the list, each can be taken away, and a link shows the same to a colleague', async ({ page }) => {
-  await chooseFilter(page, 'Login', 'Enabled')
+  await chooseFilter(page, 'Login', 'Login on')
   await results(page, '2 users')
   await chooseFilter(page, 'Administrator', 'Yes')
   await results(page, '1 user')

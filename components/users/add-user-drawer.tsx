@@ -17,6 +17,7 @@ import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fie
 import { useServerAction } from '../use-action'
 import { CodedSelect } from './coded-select'
 import { RolesSelect } from './roles-select'
+import { slipIn } from './slips'
 import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
@@ -62,7 +63,7 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
     },
   })
   const submit = form.handleSubmit((values) => {
-    const problem = credentialProblem(values, text)
+    const problem = problemOf(values, text)
     if (problem) return form.setError(problem.field, { message: problem.message }, { shouldFocus: true })
     return run({ user: sent(values) })
   })
@@ -93,7 +94,13 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
             ]}
           />
           <SwitchField form={form} name="user.isAdmin" label={text.addDialog.isAdmin} description={text.addDialog.isAdminHint} />
-          <RolesSelect form={form} name="user.roleIds" label={text.addDialog.role} roles={roles} />
+          <RolesSelect
+            form={form}
+            name="user.roleIds"
+            label={text.addDialog.role}
+            description={text.addDialog.roleHint}
+            roles={roles}
+          />
           <TextField form={form} name="user.tags" label={text.addDialog.tags} description={text.addDialog.tagsHint} />
           <Credentials form={form} passwordSettings={passwordSettings} />
           <FormError form={form} />
@@ -125,7 +132,7 @@ function IdentityFields({ form }: { form: Form }) {
   const followed = useRef('')
   const follow = (email: string) => {
     const id = form.getValues('user.id')
-    if (!id || id === followed.current) form.setValue('user.id', email)
+    if (!id || id === followed.current) form.setValue('user.id', email, { shouldValidate: form.formState.isSubmitted })
     followed.current = email
   }
   return (
@@ -191,12 +198,12 @@ function Credentials({ form, passwordSettings }: { form: Form; passwordSettings:
   )
 }
 
-function credentialProblem({ user, credentials }: z.output<typeof NewUser>, text: ReturnType<typeof useText>['users']) {
+function problemOf({ user, credentials }: z.output<typeof NewUser>, text: ReturnType<typeof useText>['users']) {
   const needsLogin = user.isAdmin || credentials === 'password'
   if (needsLogin && !user.email) return { field: 'user.email', message: text.addDialog.emailNeeded } as const
   if (credentials === 'password' && !user.password)
     return { field: 'user.password', message: text.addDialog.passwordNeeded } as const
-  return null
+  return slipIn(user, ['email'], text) ?? null
 }
 
 /** What was left empty is not sent. */

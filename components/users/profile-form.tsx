@@ -15,6 +15,7 @@ import { ConflictDialog } from './conflict-dialog'
 import { formValuesOf, type ProfileField, profileSchema } from './profile-fields'
 import classes from './profile-form.module.css'
 import { type ProfileFormState, ProfileGroups } from './profile-groups'
+import { slipIn } from './slips'
 import { useLeaveWarning } from './use-leave-warning'
 import { userHref } from './user-name'
 
@@ -47,7 +48,14 @@ export function ProfileForm({ user, isSelf, mayUpdate, roles }: Props) {
     run({ userId: user.id, user: sent(form.getValues('user'), fields), version })
 
   return (
-    <form onSubmit={form.handleSubmit((values) => save(changed, values.version))} noValidate>
+    <form
+      onSubmit={form.handleSubmit((values) => {
+        const slip = slipIn(values.user, changed, text)
+        if (slip) return form.setError(slip.field, { message: slip.message }, { shouldFocus: true })
+        return save(changed, values.version)
+      })}
+      noValidate
+    >
       <fieldset disabled={!mayUpdate} className={classes['fields']}>
         <ProfileGroups form={form} user={user} isSelf={isSelf} roles={roles} />
       </fieldset>

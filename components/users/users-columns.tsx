@@ -4,7 +4,7 @@ import { Anchor, Avatar, Text } from '@mantine/core'
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { User } from '@/lib/user/schema'
+import { type User, UserStatus } from '@/lib/user/schema'
 import type { Text as Catalogue } from '../text/catalogue'
 import { CopyButton } from '../ui/copy-button'
 import { Highlight } from '../ui/highlight'
@@ -63,22 +63,22 @@ export function usersColumns({ search, meId, text }: Shown) {
 
 function Name({ user, search, meId }: { user: User; search: string | undefined; meId: string }) {
   const name = nameOf(user)
+  const shown = <Highlight text={name} search={search} />
+  const look = { size: 'sm', fw: 600, className: classes['cut'], dir: 'auto', title: name } as const
   return (
     <span className={classes['name']}>
       <Avatar name={name} color="initials" size={30} aria-hidden />
       <span className={classes['nameText']}>
-        <Anchor
-          component={Link}
-          href={userHref(user.id)}
-          prefetch={false}
-          size="sm"
-          fw={600}
-          className={classes['cut']}
-          dir="auto"
-          title={name}
-        >
-          <Highlight text={name} search={search} />
-        </Anchor>
+        {/* Who was deleted has no page; the row opens what there is. */}
+        {user.status === UserStatus.DELETED ? (
+          <Text span {...look}>
+            {shown}
+          </Text>
+        ) : (
+          <Anchor component={Link} href={userHref(user.id)} prefetch={false} {...look}>
+            {shown}
+          </Anchor>
+        )}
         <KindBadges user={user} meId={meId} />
       </span>
     </span>

@@ -64,6 +64,8 @@ export function UsersQueryBar({ view, roles, onChange }: Props) {
 
 function Filters({ view, roles, count, onChange }: Props & { count: number }) {
   const text = useText().users
+  // Escape closes the choices first, then the panel.
+  const [isChoosing, setChoosing] = useState(false)
   const choose = (name: FilterName, choices: Record<string, string>, others: Partial<UsersView> = {}) => (
     <Select
       label={text.filter[name]}
@@ -73,6 +75,8 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
       onChange={(value) => onChange({ ...others, [name]: value ?? undefined })}
       clearable
       comboboxProps={{ withinPortal: false }}
+      onDropdownOpen={() => setChoosing(true)}
+      onDropdownClose={() => setChoosing(false)}
     />
   )
   const date = (name: DateName) => (
@@ -83,7 +87,7 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
     />
   )
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus returnFocus width="min(92vw, 520px)">
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus closeOnEscape={!isChoosing} width="min(92vw, 620px)">
       <Popover.Target>
         <Button
           variant="default"

@@ -26,7 +26,7 @@ export const users = {
     q: 'Text',
   },
   statuses: { active: 'Active', blocked: 'Blocked', deleted: 'Deleted', all: 'All, also deleted' },
-  logins: { enabled: 'Enabled', disabled: 'Disabled' },
+  logins: { enabled: 'Login on', disabled: 'No login' },
   types: { user: 'Person', group: 'Group', applicativeGroup: 'Applicative group' },
   admins: { yes: 'Yes', no: 'No' },
   ages: { day: 'In the last 24 hours', week: 'In the last 7 days', month: 'In the last 30 days', year: 'In the last year' },
@@ -124,6 +124,8 @@ export const users = {
     effect: (id: string) =>
       `The user ${id} disappears from the account and every session of theirs ends now. You can restore them for 30 days.`,
   },
+  /** What a form refuses though the contract would take it. */
+  slips: { email: 'Type a whole address, such as ann@acme.example.', language: 'Two letters, such as en or de.' },
   addDialog: {
     title: 'Add user',
     email: 'E-mail',
@@ -132,6 +134,7 @@ export const users = {
     firstName: 'First name',
     lastName: 'Last name',
     type: 'Type',
+    roleHint: 'Without one, an administrator may do everything and others what every user may.',
     isAdmin: 'Administrator',
     isAdminHint: 'May use this console, as far as the role allows.',
     role: 'Role',
@@ -158,7 +161,8 @@ export const users = {
     profile: 'Profile',
     activity: 'Activity',
     gone: 'There is no such user',
-    goneHint: 'The user may have been renamed or deleted since.',
+    goneHint: 'The user may have been renamed or deleted since. Deleted users can be restored for 30 days.',
+    seeDeleted: 'See deleted users',
     facts: 'What is so',
   },
   leave: {
@@ -191,6 +195,7 @@ export const users = {
     attendanceInfo: 'Attendance data',
     status: 'Status',
     type: 'Type',
+    roleHint: 'Without one, an administrator may do everything and others what every user may.',
     isAdmin: 'Administrator',
     roleIds: 'Roles',
     userMode: 'Protected',
