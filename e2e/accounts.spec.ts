@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import { goOnToSignIn, heading, invite, newAccount, password, signInAs } from './entry-steps'
-import { expectAccessible, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
+import { usher } from './usher'
 
 // What the browser says when the server refuses a sign-in.
 test.use({ expectedError: /status of 401/ })

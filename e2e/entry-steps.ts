@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
-import { type Account, fillSignIn, type Person, untilAlive, usher } from './fixtures'
+import { type Account, fillSignIn, type Person, untilAlive } from './fixtures'
+import { usher } from './usher'
 
 /** What the stories of getting in have in common: accounts and people of their own, and the steps that many take. */
 

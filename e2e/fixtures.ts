@@ -1,12 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { usher } from './usher'
 
 /** What the browser stories share: accounts made as an operator makes them, signing in, and an eye on every page. */
 
@@ -92,13 +92,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 const newEmail = () => `e2e-${randomUUID()}@velvet.example`
-
-/** An action of the command line, as operator. */
-export async function usher<T>(action: string, fields: Record<string, string | number | boolean>): Promise<T> {
-  const words = Object.entries(fields).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'usher', '--', action, ...words, '--json'])
-  return JSON.parse(stdout)
-}
 
 /** Fills the form that the page shows and sends it. */
 export async function fillSignIn(page: Page, { email, password }: Person) {

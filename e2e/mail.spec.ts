@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
+import { usher } from './usher'
 
 // The frame of the preview runs nothing, not even what looks into it for the story.
 test.use({ expectedError: /Blocked script execution in 'about:srcdoc'/ })

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
-import { type Account, fillSignIn, test, untilAlive, usher } from './fixtures'
+import { type Account, fillSignIn, test, untilAlive } from './fixtures'
+import { usher } from './usher'
 
 /** The picture in the README: made by every run, and kept where USHER_PICTURE says (`npm run picture`). */
 

@@ -11,8 +11,9 @@ import {
   setPassword,
   signInAs,
 } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, fillSignIn, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, fillSignIn, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
+import { usher } from './usher'
 
 // What the browser says when the server refuses a sign-in.
 test.use({ expectedError: /status of 401/ })

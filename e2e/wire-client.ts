@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 
@@ -21,13 +19,6 @@ export function clientOf(address: string, ks?: string): Client {
   const client = new kaltura.Client(config)
   if (ks) client.setKs(ks)
   return client
-}
-
-/** An action of the command line, as operator. */
-export async function usher<T>(action: string, fields: Record<string, string | number | boolean>): Promise<T> {
-  const words = Object.entries(fields).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'usher', '--', action, ...words, '--json'])
-  return JSON.parse(stdout)
 }
 
 type Session = { userId?: string; type?: 0 | 2; privileges?: string; expiry?: number }

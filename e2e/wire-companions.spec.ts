@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
-import { type Account, clientOf, ksVersion2, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, ksVersion2 } from './wire-client'
 import { actionsOf, playInOneRequest, playSingly, type Story } from './wire-story'
 
 /** The services that programs call beside `user` (appendix A), each action by the official client: alone, and in one request with others. */

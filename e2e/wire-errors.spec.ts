@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 import { readMail } from './mailbox'
-import { type Account, clientOf, errorOf, ksVersion2, raw, session, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, errorOf, ksVersion2, raw, session, user } from './wire-client'
 
 /** Every error code of the contract (§12) as the official client sees it: the code, the exact arguments, at HTTP 200. */
 const { appToken, bulk, exportcsv, group, groupUser, partner, userRole } = kaltura.services

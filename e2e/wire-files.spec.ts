@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 import { readMail } from './mailbox'
-import { type Account, clientOf, ksVersion2, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, ksVersion2, user } from './wire-client'
 
 /** Files by the official client: an upload of people with its log, and an export from its order to the downloaded file. */
 const { bulk, bulkUpload, exportcsv, group, system } = kaltura.services

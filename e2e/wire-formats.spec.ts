@@ -4,7 +4,8 @@ import { expect, test } from '@playwright/test'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import kaltura from 'kaltura-client'
 import { unserialize } from 'php-serialize'
-import { type Account, clientOf, ksVersion2, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, ksVersion2, user } from './wire-client'
 
 /** The same answers in JSON, XML and PHP's serialisation, as programs of other languages ask for them: with a form. */
 let account: Account

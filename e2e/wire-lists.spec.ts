@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
-import { type Account, clientOf, expectError, ksVersion2, raw, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, expectError, ksVersion2, raw, user } from './wire-client'
 
 /** Who may be changed how, and how lists are asked for, by the official client: the rules that old programs count on. */
 const { User } = kaltura.objects

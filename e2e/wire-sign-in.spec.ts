@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 import { readMail } from './mailbox'
-import { type Account, clientOf, errorOf, expectError, ksVersion2, session, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, errorOf, expectError, ksVersion2, session, user } from './wire-client'
 
 /** Sessions, signing in and the keys of mails, by the official client. Two accounts, of which one trusts the logins of others. */
 const { User } = kaltura.objects

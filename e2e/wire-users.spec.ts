@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
 import { readMail } from './mailbox'
-import { type Account, clientOf, ksVersion2, raw, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, ksVersion2, raw, user } from './wire-client'
 import { actionsOf, playInOneRequest, playSingly, type Story } from './wire-story'
 
 /** Every action of the user service by the official client: alone, and in one request with others. */

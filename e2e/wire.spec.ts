@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import kaltura, { type Client } from 'kaltura-client'
-import { type Account, clientOf, errorOf, expectError, ksVersion1, ksVersion2, raw, session, user, usher } from './wire-client'
+import { usher } from './usher'
+import { type Account, clientOf, errorOf, expectError, ksVersion1, ksVersion2, raw, session, user } from './wire-client'
 
 /** The official client, unmodified, against the running product: what an integrator's own program does. */
 test.describe.configure({ mode: 'serial' })

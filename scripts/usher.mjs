@@ -8,7 +8,7 @@ try {
     '--import=./scripts/on-server.mjs',
     '--import=./scripts/dot-env.mjs',
     '--import=tsx',
-    'lib/transport/cli.ts',
+    'lib/transport/run-cli.ts',
     ...process.argv.slice(2),
   )
 } catch (error) {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { render, toPlainText } from '@react-email/render'
-import type { MailEvent, MailParams } from './events'
+import type { MailEvent } from './events'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
+import { subjectOf } from './subject'
 import { ConfirmEmailChange } from './templates/confirm-email-change'
 import { EmailChanged } from './templates/email-changed'
 import { EnrolSecondFactor } from './templates/enrol-second-factor'
@@ -61,12 +62,6 @@ export async function renderMail(mail: StoredMail, language: string | null): Pro
     </Frame>,
   )
   return { subject, html, text: plainText(html) }
-}
-
-/** The subject alone, for a list. */
-export function subjectOf(mail: StoredMail, language: string | null): string {
-  const { subject } = mailText(language)[mail.event] as { subject: (params: MailParams[MailEvent]) => string }
-  return subject(neutralParams(mail))
 }
 
 function timeIn(language: string) {

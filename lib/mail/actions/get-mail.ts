@@ -3,7 +3,6 @@ import { findMail } from '@/db/queries/outbox'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { maySeeLink } from '../may-see-link'
-import { renderMail } from '../render-mail'
 import { MailKeyInput, MailPreview } from '../schema'
 import { isMasked, readMail, withoutKey } from '../stored-mail'
 import { toMail } from '../to-mail'
@@ -25,6 +24,8 @@ export const getMail = defineAction({
     const stored = readMail(row)
     if (!stored) return { ...toMail(row), html: null, text: null, isMasked: false, isLinkShowable: false }
     const shown = withoutKey(stored)
+    // The templates take long to load, and most processes that know this action never show a mail.
+    const { renderMail } = await import('../render-mail')
     const { html, text } = await renderMail(shown, row.language)
     return { ...toMail(row), html, text, isMasked: isMasked(shown), isLinkShowable: await maySeeLink(ctx, row, stored) }
   },
