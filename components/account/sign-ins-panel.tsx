@@ -32,14 +32,17 @@ export function SignInsPanel() {
   )
 }
 
-function Entry({ signIn: { at, isSuccess, refusal, address, accountName } }: { signIn: SignIn }) {
+function Entry({ signIn: { at, isSuccess, refusal, device, address, accountName } }: { signIn: SignIn }) {
   const { signIns: text, sessions } = useText().account
   return (
     <li className={classes['item']}>
       <div className={classes['what']}>
-        <RelativeTime at={at} />
+        <Text fw={600}>{device}</Text>
         <Text size="sm" c="dimmed">
           <bdi>{address || sessions.unknownAddress}</bdi> · <bdi>{accountName}</bdi>
+        </Text>
+        <Text size="sm" c="dimmed" component="div">
+          <RelativeTime at={at} />
         </Text>
       </div>
       <Badge variant="light" color={isSuccess ? 'pine' : 'red'}>

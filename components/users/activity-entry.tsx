@@ -13,7 +13,12 @@ type Props = { entry: AuditEntry; roleNames: Map<string, string> }
 /** One thing that happened: what, by whom, when, from where, and every field before and after. */
 export function ActivityEntry({ entry, roleNames }: Props) {
   const text = useText().users.activityList
-  const from = [text.origins[entry.origin], entry.address && text.from(entry.address), text.request(entry.requestId)]
+  const from = [
+    text.origins[entry.origin],
+    entry.address && text.from(entry.address),
+    entry.device,
+    text.request(entry.requestId),
+  ]
   return (
     <li className={classes['entry']}>
       <Group gap={6} justify="space-between" align="baseline">

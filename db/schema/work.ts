@@ -141,6 +141,8 @@ export const auditLog = c.table(
     reason: c.text(),
     origin: c.oneOf(['page', 'wire', 'cli', 'usher']).notNull(),
     address: c.text(),
+    /** Of a sign-in or an attempt at one: the browser and its system. */
+    device: c.text(),
     requestId: c.text().notNull(),
   },
   (t) => [

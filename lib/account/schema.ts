@@ -124,6 +124,8 @@ export const SignIn = object('UsherSignIn', {
   refusal: text(100).nullish(),
   /** By which action. */
   action: text(100),
+  /** The browser and its system. */
+  device: anyText(500),
   address: anyText(100).nullish(),
   accountName: anyText(1000),
 })

@@ -14,6 +14,8 @@ type Change = {
   reason?: string
   /** The code of a refusal; a success without it. */
   result?: string
+  /** By which browser, for what a person looks through to find a stranger's sign-in. */
+  device?: string
   /** The partner it happened in, where the context has none yet (sign-in). */
   partnerId?: number
 }
@@ -22,7 +24,10 @@ type Change = {
 const unlisted = /password|secret|seed|hash|^searchText$|Key$|^key$|^partnerId$|^version$|^updatedAt$|^formerStatus$/i
 
 /** Writes who did what, in the transaction of the change itself. */
-export async function recordChange(ctx: Context, { action, target, before, after, reason, result = 'OK', partnerId }: Change) {
+export async function recordChange(
+  ctx: Context,
+  { action, target, before, after, reason, result = 'OK', device, partnerId }: Change,
+) {
   await insertAuditEntry({
     partnerId: partnerId ?? ctx.partner?.id ?? 0,
     at: ctx.now,
@@ -36,6 +41,7 @@ export async function recordChange(ctx: Context, { action, target, before, after
     reason,
     origin: ctx.origin,
     address: ctx.address || null,
+    device,
     requestId: ctx.requestId,
   })
 }

@@ -31,6 +31,8 @@ export const AuditEntry = object('UsherAuditEntry', {
   reason: z.string().nullable(),
   origin: stringEnum('origin', ['page', 'wire', 'cli', 'usher']),
   address: text(100).nullable(),
+  /** The browser and its system, of sign-ins and attempts. */
+  device: anyText(500).nullable(),
   requestId: z.string(),
 })
 export type AuditEntry = z.output<typeof AuditEntry>

@@ -10,6 +10,7 @@ import { env } from '@/lib/env'
 import { sameSecret } from '@/lib/id'
 import { takeBackup } from './backup-codes'
 import { confirmBySignIn } from './enrolment'
+import { deviceName } from './known-device'
 import { takeAttempt, tellOfLock } from './lockout'
 import { takeOtp } from './otp'
 import { verifyPassword, withHashRoom } from './password'
@@ -130,7 +131,8 @@ async function recordFailure(ctx: Context, { login, partnerId, joins, action }: 
   await transaction(async () => {
     if (result === 'LOGIN_RETRIES_EXCEEDED') await tellOfLock(ctx, login, (await configPartner(login)).settings)
     if (!partner || !user) return
-    await recordChange(ctx, { action, result, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
+    const target = { type: 'user', id: user.id, key: user.key }
+    await recordChange(ctx, { action, result, device: deviceName(ctx.userAgent), partnerId: partner.id, target })
   })
 }
 

@@ -62,7 +62,8 @@ async function remember(ctx: Context, signedIn: SignedIn, { password, action }: 
     const isSame = sameSecret(held?.passwordHash ?? '', login.passwordHash ?? '')
     if (stronger && isSame) await updateLoginData(login.id, { passwordHash: stronger })
     await noteSignIn(signedIn, ctx.now)
-    await recordChange(ctx, { action, partnerId: partner.id, target: { type: 'user', id: user.id, key: user.key } })
+    const target = { type: 'user', id: user.id, key: user.key }
+    await recordChange(ctx, { action, device: deviceName(ctx.userAgent), partnerId: partner.id, target })
     if ((await rememberDevice(ctx, login)) && ctx.origin === 'page') await tellOfNewDevice(ctx, login)
   })
 }

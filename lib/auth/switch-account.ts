@@ -6,6 +6,7 @@ import { findUserOfLogin, type UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { deviceName } from './known-device'
 import { isLocked } from './lockout'
 import { needsOtp } from './otp'
 import { findPartner } from './partner'
@@ -98,7 +99,8 @@ async function triedOn({ user, partnerId }: Attempt): Promise<UserRow> {
 }
 
 function record(ctx: PartnerContext, action: string, user: UserRow, result?: string) {
-  return recordChange(ctx, { action, result, partnerId: user.partnerId, target: { type: 'user', id: user.id, key: user.key } })
+  const target = { type: 'user', id: user.id, key: user.key }
+  return recordChange(ctx, { action, result, device: deviceName(ctx.userAgent), partnerId: user.partnerId, target })
 }
 
 const internal = (text: string) => new ActionError('INTERNAL_SERVER_ERROR', { ERR_TEXT: text })

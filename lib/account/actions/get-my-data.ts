@@ -83,14 +83,14 @@ async function inAccount({ partner, user }: Membership, login: LoginDataRow, now
       ...{ writtenAt: iso(createdAt), sentAt: iso(sentAt) },
     })),
     changesOfMe: about.map((entry) => changeOfMe(entry, user.id)),
-    doneByMe: by.map(({ at, action, result, address }) => ({ at: iso(at), action, result, address })),
+    doneByMe: by.map(({ at, action, result, address, device }) => ({ at: iso(at), action, result, address, device })),
   }
 }
 
 /** From where somebody else did it is his. */
-function changeOfMe({ at, action, result, address, changes, reason, actorKind, actorId }: AuditRow, ownId: string) {
+function changeOfMe({ at, action, result, address, device, changes, reason, actorKind, actorId }: AuditRow, ownId: string) {
   const isOwn = actorKind === 'anonymous' || (actorKind === 'user' && actorId === ownId)
-  return { at: iso(at), action, result, changes, reason, byMe: isOwn, ...(isOwn && { address }) }
+  return { at: iso(at), action, result, changes, reason, byMe: isOwn, ...(isOwn && { address, device }) }
 }
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type AuditRow, listAuditEntries } from '@/db/queries/audit'
 import { defineAction } from '@/lib/action/define-action'
+import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
 import { NothingInput, SignIns } from '../schema'
 
@@ -35,6 +36,7 @@ export const listSignIns = defineAction({
       isSuccess: entry.result === 'OK',
       refusal: entry.result === 'OK' ? null : entry.result,
       action: entry.action,
+      device: entry.device ?? deviceName(null),
       address: entry.address,
       accountName,
     }))

@@ -118,7 +118,7 @@ describe('account.getMyData', () => {
           account: { name: 'Acme' },
           user: { id: person.user.id, firstName: 'Ida' },
           sessions: [{ address: ctx.address }],
-          changesOfMe: [{ action: 'browser.signIn', result: 'OK' }],
+          changesOfMe: [{ action: 'browser.signIn', result: 'OK', device: 'Unknown' }],
         },
       ],
     })
@@ -137,7 +137,7 @@ describe('account.getMyData', () => {
     expect(mine.accounts[0]).toMatchObject({
       changesOfMe: [
         { action: 'user.update', byMe: false },
-        { byMe: true, address: ctx.address },
+        { byMe: true, address: ctx.address, device: expect.any(String) },
       ],
     })
     expect(JSON.stringify(mine)).not.toMatch(/203\.0\.113\.99|boss/)

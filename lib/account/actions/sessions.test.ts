@@ -14,6 +14,8 @@ import { listSignIns } from './list-sign-ins'
 freshDatabase()
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const safari =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15'
 const minute = 60_000
 
 const aPerson = async () => makePerson(await makePartner())
@@ -98,16 +100,16 @@ describe('account.endOtherSessions', () => {
 })
 
 describe('account.listSignIns', () => {
-  it('tells successes and failures with their address, newest first', async () => {
+  it('tells successes and failures with their device and address, newest first', async () => {
     const person = await aPerson()
     const { login } = person
     await expect(
-      openBrowserSession(wire({ origin: 'page', address: '198.51.100.7' }), login.loginEmail, 'wrong'),
+      openBrowserSession(wire({ origin: 'page', address: '198.51.100.7', userAgent: safari }), login.loginEmail, 'wrong'),
     ).rejects.toThrow()
     const { ctx } = await inBrowser(person, noon + minute)
     expect(data(await runAction(listSignIns, ctx, {})).objects).toMatchObject([
-      { at: (noon + minute) / 1000, isSuccess: true, refusal: null, address: ctx.address, action: 'browser.signIn' },
-      { at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD', address: '198.51.100.7' },
+      { at: (noon + minute) / 1000, isSuccess: true, refusal: null, device: 'Firefox on Linux', address: ctx.address },
+      { at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD', device: 'Safari on macOS', address: '198.51.100.7' },
     ])
   })
 })
