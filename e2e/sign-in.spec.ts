@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { scan } from './authenticator'
 import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
@@ -77,6 +78,58 @@ test.describe('a refused sign-in', () => {
     await fillSignIn(page, { email: 'nobody@velvet.example', password: 'not this one' })
     await expect(answer).toHaveText(words ?? '')
     await expectAccessible(page)
+  })
+})
+
+test.describe('a busy server', () => {
+  test.use({ expectedError: /status of (401|503)/ })
+
+  /** More wrong sign-ins than one address may have: every other from there is refused for a while. */
+  async function flood(address: string) {
+    const body = new URLSearchParams({ loginId: 'nobody@acme.example', password: 'guessed' })
+    const attempt = () => fetch(`${address}/api_v3/service/user/action/loginByLoginId`, { method: 'POST', body })
+    for (let wave = 0; wave < 10; wave++) await Promise.all(Array.from({ length: 20 }, attempt))
+  }
+
+  const refusal = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/api/auth/callback/credentials'))
+
+  test('A16 says when to try again, and keeps what was typed, the code too', async ({ page, installation }) => {
+    const { address, setUpLink } = installation
+    const owner = { email: 'ann@acme.example', password: 'Velvet-rope 27 steps' }
+    await page.goto(setUpLink)
+    await page.getByLabel('Account name').fill('Acme University')
+    await page.getByLabel('First name').fill('Ann')
+    await page.getByLabel('Last name').fill('Marlow')
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(owner.password)
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await expect(page).toHaveURL(`${address}/users`)
+    await page.goto(`${address}/enrol`)
+    await untilAlive(page)
+    await page.getByRole('textbox', { name: 'Your password' }).fill(owner.password)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
+    await page.keyboard.type(await app.nextCode())
+    await page.getByRole('button', { name: 'I have kept them' }).click()
+    await expect(page.getByText('Your authenticator is set up')).toBeVisible()
+    await untilAlive(page)
+    await fillSignIn(page, owner)
+    await expect(page.getByLabel('Digit 1 of 6')).toBeFocused()
+
+    await flood(address)
+    const answer = page.getByRole('main').getByRole('alert').filter({ hasText: /./ })
+    const code = await app.nextCode()
+    const [refused] = await Promise.all([refusal(page), page.keyboard.type(code)])
+    expect({ status: refused.status(), after: refused.headers()['retry-after'] }).toEqual({ status: 503, after: '10' })
+    await expect(answer).toContainText('Try again in 10 seconds')
+    for (const [place, digit] of [...code].entries()) await expect(page.getByLabel(`Digit ${place + 1} of 6`)).toHaveValue(digit)
+    await expectAccessible(page)
+
+    await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
+    await fillSignIn(page, owner)
+    await expect(answer).toContainText('Try again in 10 seconds')
+    await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue(owner.password)
   })
 })
 

@@ -8,8 +8,8 @@ import { CodeInput } from './code-input'
 
 type Props = {
   email: string
-  /** Tries the code. Answers `false` if it is wrong; otherwise the page shows something else next. */
-  onCode: (code: string) => Promise<boolean>
+  /** Tries the code. Answers `false` if it is wrong, or in words why it could not be tried; otherwise the page shows something else next. */
+  onCode: (code: string) => Promise<boolean | string>
   onBack: () => void
 }
 
@@ -24,9 +24,10 @@ export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
   const send = async (given: string) => {
     setPending(true)
     setProblem(null)
-    const isRight = await onCode(given)
+    const answer = await onCode(given)
     setPending(false)
-    if (isRight) return
+    if (answer === true) return
+    if (answer) return setProblem(answer)
     setProblem(isBackup ? text.wrongBackup : text.wrong)
     if (!isBackup) setCode('')
   }

@@ -7,15 +7,15 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/use-text'
 import classes from './sign-in-form.module.css'
 import { keptInTab } from './tab-memory'
-import type { Credentials, Outcome } from './try-sign-in'
+import type { Credentials } from './try-sign-in'
 
 /** What the person has just done, where that leads here. */
 export type After = keyof ReturnType<typeof useText>['signIn']['after']
 
-type Props = { refusal: Outcome | null; after: After | undefined; onSend: (credentials: Credentials) => Promise<unknown> }
+type Props = { problem: string | null; after: After | undefined; onSend: (credentials: Credentials) => Promise<unknown> }
 
 /** E-mail and password; whatever is wrong with them, the answer is the same. */
-export function SignInForm({ refusal, after, onSend }: Props) {
+export function SignInForm({ problem, after, onSend }: Props) {
   const text = useText().signIn
   const [isPending, setPending] = useState(false)
   const email = useRef<HTMLInputElement>(null)
@@ -80,18 +80,13 @@ export function SignInForm({ refusal, after, onSend }: Props) {
           {text.forgot}
         </Anchor>
         <div role="alert" className={classes['answer']}>
-          {!isPending && refusal && (
+          {!isPending && problem && (
             <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />}>
-              {reasonOf(refusal, text)}
+              {problem}
             </Alert>
           )}
         </div>
       </Stack>
     </form>
   )
-}
-
-function reasonOf(refusal: Outcome, text: ReturnType<typeof useText>['signIn']) {
-  if (refusal === 'UNREACHABLE') return text.unreachable
-  return refusal === 'ACTION_BLOCKED' ? text.busy : text.refused
 }

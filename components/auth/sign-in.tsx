@@ -11,10 +11,15 @@ import { type After, SignInForm } from './sign-in-form'
 import { forgetInTab, keepInTab } from './tab-memory'
 import { type Credentials, type Outcome, trySignIn } from './try-sign-in'
 
-type Props = { onward: string; after: After | undefined }
+type Props = {
+  onward: string
+  after: After | undefined
+  /** How long to wait where there was no room for a sign-in. */
+  busySeconds: number
+}
 
 /** E-mail and password, then a one-time code where the account asks for one. Goes on to the path `onward`. */
-export function SignIn({ onward, after }: Props) {
+export function SignIn({ onward, after, busySeconds }: Props) {
   const text = useText().signIn
   const router = useRouter()
   const [refusal, setRefusal] = useState<Outcome | null>(null)
@@ -22,8 +27,14 @@ export function SignIn({ onward, after }: Props) {
   const [waiting, setWaiting] = useState<Credentials | null>(null)
   const [isUnenrolled, setUnenrolled] = useState(false)
 
-  /** Answers whether the page goes on to something else than the form that sent. */
-  const go = (outcome: Outcome, credentials: Credentials): boolean => {
+  /** What has nothing to do with the credentials: the same ones may be right in a moment. */
+  const untried: Partial<Record<Outcome, string>> = {
+    UNREACHABLE: text.unreachable,
+    ACTION_BLOCKED: text.busy(busySeconds),
+  }
+
+  /** Answers whether the page goes on to something else than the form that sent, or why a code could not be tried. */
+  const go = (outcome: Outcome, credentials: Credentials): boolean | string => {
     if (outcome === 'OK') {
       forgetInTab('email')
       // A fresh page, so that nothing of another person's session stays in memory.
@@ -31,6 +42,7 @@ export function SignIn({ onward, after }: Props) {
       return true
     }
     if (outcome === 'INVALID_OTP') return false
+    if (waiting && untried[outcome]) return untried[outcome]
     if (outcome !== 'REFUSED') keepInTab('email', credentials.email)
     if (outcome === 'PASSWORD_EXPIRED') {
       router.push('/expired')
@@ -62,5 +74,6 @@ export function SignIn({ onward, after }: Props) {
       />
     )
   }
-  return <SignInForm refusal={refusal} after={after} onSend={async (given) => go(await trySignIn(given), given)} />
+  const problem = refusal && (untried[refusal] ?? text.refused)
+  return <SignInForm problem={problem} after={after} onSend={async (given) => go(await trySignIn(given), given)} />
 }

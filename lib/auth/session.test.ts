@@ -9,6 +9,8 @@ import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
+import { withBusyStatus } from './busy-answer'
+import { withHashRoom } from './password'
 import { addressHeader, authOptions } from './session'
 import { codeAt, enrolled, lockSource, makePartner, makePerson, makeUser, password, wire } from './testing'
 
@@ -56,12 +58,14 @@ function browser(jar = new Map<string, string>()) {
   const setCookies: string[] = []
   let shown = { text: '', headers: {} as Record<string, string> }
   async function ask(path: string, form?: Record<string, string>) {
-    const response = await fetch(`${origin}/api/auth/${path}`, {
+    const sent = await fetch(`${origin}/api/auth/${path}`, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
       headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), [addressHeader]: '203.0.113.5' },
       ...(form && { body: new URLSearchParams(form) }),
     })
+    // What the route does with every answer of the library.
+    const response = await withBusyStatus(sent)
     for (const line of response.headers.getSetCookie()) {
       setCookies.push(line)
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -257,6 +261,23 @@ describe('sign-in by the browser', () => {
     expect(await attempt('000000')).toContain('error=INVALID_OTP')
     expect((await browser().signIn(columns.loginEmail, 'wrong', { otp: codeAt(seed, Date.now()) })).body.url).not.toContain('OTP')
     expect(await attempt(codeAt(seed, Date.now()))).not.toContain('error')
+  })
+
+  it('A16 answers 503 and when to come again while there is no room to hash, and lets in once there is', async () => {
+    const { login } = await aPerson()
+    let giveBack = () => {}
+    const held = new Promise<void>((resolve) => {
+      giveBack = resolve
+    })
+    const crowd = Array.from({ length: 500 }, () => withHashRoom(() => held).catch(() => {}))
+    const visitor = browser()
+    const { status, body } = await visitor.signIn(login.loginEmail, password)
+    expect({ status, after: visitor.shown().headers['retry-after'] }).toEqual({ status: 503, after: '10' })
+    expect(body.url).toContain('error=ACTION_BLOCKED')
+    expect(visitor.jar.has(cookieName)).toBe(false)
+    giveBack()
+    await Promise.all(crowd)
+    expect(await visitor.signIn(login.loginEmail, password)).toMatchObject({ status: 200 })
   })
 
   it('signs nobody in without the token against forgery', async () => {

@@ -6,7 +6,7 @@ export const signIn = {
   submit: 'Sign in',
   forgot: 'Forgot your password?',
   refused: 'E-mail or password is not right, or the account is locked for now. Check both and try again.',
-  busy: 'Too many people are signing in right now. Wait a moment and try again.',
+  busy: (seconds: number) => `Too many people are signing in right now. Try again in ${seconds} seconds.`,
   unreachable: 'The server could not be reached. Check your connection and try again.',
   /** Said above the form to whoever comes from there. */
   after: {

@@ -1,11 +1,9 @@
 import 'server-only'
+import { comeAgain } from '@/lib/action/busy'
 import type { Context } from '@/lib/action/context'
 
 const exposed =
   'Server, Content-Length, Content-Range, Date, X-Kaltura, X-Kaltura-Session, X-Me, X-Usher-Notice, X-Usher-Reason, Retry-After'
-
-/** Seconds. Room to hash is there again at once; who floods is told so again. */
-const soon = '10'
 
 /** Every site may ask (§1.2): a browser sends nothing here by itself, as the wire reads no cookie (W08). */
 export const preflightHeaders = {
@@ -33,5 +31,5 @@ export const commonHeaders = ({ requestId }: Context): Record<string, string> =>
 export const errorHeaders = (code: string): Record<string, string> => ({
   'X-Kaltura': `error-${code}`,
   'X-Kaltura-App': `exiting on error ${code}`,
-  ...(code === 'ACTION_BLOCKED' && { 'Retry-After': soon }),
+  ...(code === 'ACTION_BLOCKED' && comeAgain),
 })

@@ -1,4 +1,5 @@
 import NextAuth from 'next-auth'
+import { withBusyStatus } from '@/lib/auth/busy-answer'
 import { authOptions } from '@/lib/auth/session'
 
 type Params = { params: Promise<{ nextauth: string[] }> }
@@ -6,10 +7,11 @@ type Params = { params: Promise<{ nextauth: string[] }> }
 const mostBytes = 16_384
 
 /** The library reads the body whole, so a long one, or one of unknown length, is refused before. */
-const handler = (request: Request, context: Params) => {
+const handler = async (request: Request, context: Params) => {
   const length = request.headers.get('content-length')
   const isTooLong = request.method === 'POST' && !(length !== null && Number(length) <= mostBytes)
-  return isTooLong ? new Response(null, { status: 413 }) : NextAuth(authOptions())(request, context)
+  if (isTooLong) return new Response(null, { status: 413 })
+  return withBusyStatus(await NextAuth(authOptions())(request, context))
 }
 
 export { handler as GET, handler as POST }
