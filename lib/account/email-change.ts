@@ -1,10 +1,12 @@
 import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
 import { type EmailChangeRow, findEmailChange, putEmailChange } from '@/db/queries/email-changes'
 import { findLoginData, findLoginDataById, type LoginDataRow } from '@/db/queries/login-data'
 import type { Context } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { newHashKey, readHashKey } from '@/lib/auth/hash-key'
 import { membershipsOf, ownerOf } from '@/lib/auth/memberships'
+import { isUsable } from '@/lib/auth/sign-in-target'
 import { env } from '@/lib/env'
 import { sameSecret } from '@/lib/id'
 import { queueMail } from '@/lib/mail/outbox'
@@ -51,6 +53,9 @@ export async function changeOfKey(key: string, now: number, find = findLoginData
   const change = login?.setAsideAt === null ? await findEmailChange(login.id) : null
   const side = named && change && sideOf(change, named.keyHash)
   if (!login || !change || !side) throw new ActionError('NEW_PASSWORD_HASH_KEY_INVALID')
+  // Whoever no account lets in any more changes nothing by a link from before.
+  const memberships = await acrossPartners(() => membershipsOf(login))
+  if (!memberships.some(isUsable)) throw new ActionError('NEW_PASSWORD_HASH_KEY_INVALID')
   if (change.expiresAt < now) throw new ActionError('NEW_PASSWORD_HASH_KEY_EXPIRED')
   return { login, change, side }
 }

@@ -7,7 +7,10 @@ import { runAction } from '@/lib/action/run-action'
 import { gates, type Person } from '@/lib/auth/gates-testing'
 import { codeAt, enrolled, makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
 import { mailedKey, mailsTo } from '@/lib/mail/testing'
-import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { deleteUser } from '@/lib/user/actions/delete-user'
+import { disableLogin } from '@/lib/user/actions/disable-login'
+import { updateUser } from '@/lib/user/actions/update-user'
 import { type Browser, inBrowser, isOpen } from '../testing'
 import { cancelEmailChange } from './cancel-email-change'
 import { changePassword } from './change-password'
@@ -167,6 +170,24 @@ describe('confirming', () => {
     const { browser, toNew } = await asked()
     data(await runAction(changePassword, browser.ctx, { password, newPassword: 'Quite-another-7' }))
     expect(codeOf(await confirm(toNew))).toBe('NEW_PASSWORD_HASH_KEY_INVALID')
+  })
+
+  it.each([
+    ['was blocked', (account: Account, id: string) => asAdmin(account, updateUser, { userId: id, user: { status: 0 } })],
+    ['was deleted', (account: Account, id: string) => asAdmin(account, deleteUser, { userId: id })],
+    ['lost the login', (account: Account, id: string) => asAdmin(account, disableLogin, { userId: id })],
+  ])('Z10 S06 is over for whoever %s since, unless another account lets the person in', async (_what, take) => {
+    const account = await newAccount()
+    const { toOld, toNew, ...here } = await asked(await makePerson(account.partnerId))
+    data(await confirm(toOld))
+    data(await take(account, here.person.user.id))
+    for (const key of [toOld, toNew]) expect(codeOf(await confirm(key))).toBe('NEW_PASSWORD_HASH_KEY_INVALID')
+    expect([here.person.login.loginEmail, undefined]).toContain(await emailOf(here.person))
+
+    const both = await asked(await makePerson(account.partnerId))
+    await makeUser(await makePartner(), { loginDataId: both.person.login.id })
+    data(await take(account, both.person.user.id))
+    for (const key of [both.toOld, both.toNew]) expect(codeOf(await confirm(key))).toBe('OK')
   })
 
   it('refuses an address that somebody took meanwhile, and then changes nothing', async () => {
