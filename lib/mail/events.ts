@@ -12,6 +12,10 @@ export type MailParams = {
   'login-invitation': Invitation & { link: string }
   /** The account can be entered with the login that the person has, or in another way than before; the link leads to the sign-in page. */
   'login-added': Invitation & { link: string }
+  /** Somebody switched sign-in on for a person, who has or was told a password; the link leads to the sign-in page. */
+  'login-enabled': Invitation & { link: string }
+  /** Somebody switched it off. */
+  'login-disabled': Invitation
   /** To the administrators who look after people. */
   'user-added': Invitation
   'reset-password': About & { link: string; expiresAt: Moment }
@@ -48,6 +52,8 @@ const all: Record<MailEvent, true> = {
   invitation: true,
   'login-invitation': true,
   'login-added': true,
+  'login-enabled': true,
+  'login-disabled': true,
   'user-added': true,
   'reset-password': true,
   'password-changed': true,
@@ -71,6 +77,7 @@ export const isKeyLink: { [E in MailEvent as MailParams[E] extends { link: strin
   invitation: true,
   'login-invitation': true,
   'login-added': false,
+  'login-enabled': false,
   'reset-password': true,
   'confirm-email-change': true,
   'enrol-second-factor': true,

@@ -13,6 +13,8 @@ import { ImportFinished } from './templates/import-finished'
 import { Invitation } from './templates/invitation'
 import { Locked } from './templates/locked'
 import { LoginAdded } from './templates/login-added'
+import { LoginDisabled } from './templates/login-disabled'
+import { LoginEnabled } from './templates/login-enabled'
 import { LoginInvitation } from './templates/login-invitation'
 import { MadeAdmin } from './templates/made-admin'
 import { NewSignIn } from './templates/new-sign-in'
@@ -28,6 +30,8 @@ const templates: { [E in MailEvent]: Template<E> } = {
   invitation: Invitation,
   'login-invitation': LoginInvitation,
   'login-added': LoginAdded,
+  'login-enabled': LoginEnabled,
+  'login-disabled': LoginDisabled,
   'user-added': UserAdded,
   'reset-password': ResetPassword,
   'password-changed': noticeOf('password-changed'),

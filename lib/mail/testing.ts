@@ -25,6 +25,8 @@ export const samples: MailParams = {
   invitation: { ...invitation, link: sampleLink },
   'login-invitation': { ...invitation, link: sampleLink },
   'login-added': { ...invitation, link: sampleLink },
+  'login-enabled': { ...invitation, link: sampleLink },
+  'login-disabled': invitation,
   'user-added': invitation,
   'reset-password': { ...about, link: sampleLink, expiresAt },
   'password-changed': { ...about, at, address },

@@ -26,6 +26,18 @@ export async function queuePromotion(ctx: PartnerContext, user: UserRow, loginEm
   await tellUserAdmins(ctx, user, about)
 }
 
+/** To a person whose sign-in was switched on without an invitation: nobody begins to have one without knowing (M12). */
+export async function queueLoginEnabled(ctx: PartnerContext, user: UserRow, loginEmail: string) {
+  const params = { ...aboutLogin(ctx, user, loginEmail), link: `${env().publicUrl}/sign-in` }
+  await queueMail(ctx, { event: 'login-enabled', recipient: loginEmail, language: user.language, params })
+}
+
+/** To a person whose sign-in was switched off (M12). */
+export async function queueLoginDisabled(ctx: PartnerContext, user: UserRow, loginEmail: string) {
+  const params = aboutLogin(ctx, user, loginEmail)
+  await queueMail(ctx, { event: 'login-disabled', recipient: loginEmail, language: user.language, params })
+}
+
 type AboutLogin = MailParams['user-added']
 
 function aboutLogin(ctx: PartnerContext, user: UserRow, loginEmail: string): AboutLogin {

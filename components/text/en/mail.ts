@@ -18,6 +18,8 @@ export const mail = {
     invitation: 'Invitation',
     'login-invitation': 'Invitation to join',
     'login-added': 'Sign-in added',
+    'login-enabled': 'Sign-in switched on',
+    'login-disabled': 'Sign-in switched off',
     'user-added': 'New user',
     'reset-password': 'Password reset',
     'password-changed': 'Password changed',

@@ -43,6 +43,19 @@ export const de: MailText = {
     body: (p) => `${p.creatorName} hat für dich ein Konto bei ${p.partnerName} angelegt. Melde dich an wie immer.`,
     action: 'Anmelden',
   },
+  'login-enabled': {
+    subject: (p) => `Deine Anmeldung bei ${p.partnerName} wurde eingeschaltet`,
+    preheader: 'Ab jetzt kannst du dich anmelden.',
+    body: (p) => `${p.creatorName} hat deine Anmeldung bei ${p.partnerName} eingeschaltet.`,
+    action: 'Anmelden',
+    note: 'Hast du noch kein Passwort, schickt dir die Anmeldeseite einen Link, um eines zu setzen.',
+  },
+  'login-disabled': {
+    subject: (p) => `Deine Anmeldung bei ${p.partnerName} wurde ausgeschaltet`,
+    preheader: 'Du kannst dich dort nicht mehr anmelden.',
+    body: (p) => `${p.creatorName} hat deine Anmeldung bei ${p.partnerName} ausgeschaltet. Du wurdest dort abgemeldet.`,
+    note: 'Brauchst du sie noch, frag einen Administrator dieses Kontos.',
+  },
   'user-added': {
     subject: (p) => `Neu bei ${p.partnerName}: ${p.userName || p.loginEmail}`,
     preheader: 'Jemand hat eine Anmeldung erhalten.',

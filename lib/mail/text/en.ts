@@ -46,6 +46,20 @@ export const en = {
     body: (p: P['login-added']) => `${p.creatorName} has given you an account at ${p.partnerName}. Sign in as you always do.`,
     action: 'Sign in',
   },
+  'login-enabled': {
+    subject: (p: P['login-enabled']) => `Your sign-in to ${p.partnerName} was switched on`,
+    preheader: 'You can sign in from now on.',
+    body: (p: P['login-enabled']) => `${p.creatorName} has switched on your sign-in at ${p.partnerName}.`,
+    action: 'Sign in',
+    note: 'If you have no password yet, the sign-in page sends you a link to set one.',
+  },
+  'login-disabled': {
+    subject: (p: P['login-disabled']) => `Your sign-in to ${p.partnerName} was switched off`,
+    preheader: 'You cannot sign in there any more.',
+    body: (p: P['login-disabled']) =>
+      `${p.creatorName} has switched off your sign-in at ${p.partnerName}. You were signed out there.`,
+    note: 'If you still need it, ask an administrator of that account.',
+  },
   'user-added': {
     subject: (p: P['user-added']) => `New in ${p.partnerName}: ${p.userName || p.loginEmail}`,
     preheader: 'Somebody was given a sign-in.',

@@ -9,12 +9,14 @@ import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { disableLogin as takeLogin } from '@/lib/auth/disable-login'
 import { loginEmailOf } from '@/lib/auth/login-email'
+import { loginOf } from '@/lib/auth/prove'
+import { queueLoginDisabled } from '../invitation'
 import { refuseStronger } from '../policy'
 import { User } from '../schema'
 import { DisableLoginInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
 
-/** Takes sign-in from a user (§8.5), with every session. Administrators are demoted first. */
+/** Takes sign-in from a user (§8.5), with every session, and tells him. Administrators are demoted first. */
 export const disableLogin = defineAction({
   name: 'user.disableLogin',
   summary: 'Takes sign-in from a user who is no administrator.',
@@ -33,7 +35,9 @@ export const disableLogin = defineAction({
       if (!before) throw new ActionError('USER_NOT_FOUND')
       if (before.isAdmin) throw new ActionError('CANNOT_DISABLE_LOGIN_FOR_ADMIN_USER')
       await refuseStronger(ctx, before, 'user.disableLogin')
+      const login = await loginOf(before)
       const after = await takeLogin(ctx, before)
+      if (login) await queueLoginDisabled(ctx, after, login.loginEmail)
       await recordChange(ctx, {
         action: 'user.disableLogin',
         target: { type: 'user', id: after.id, key: after.key },

@@ -7,7 +7,7 @@ import { ActionError, isCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { enableLogin as giveLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
 import { encryptedSeed } from '@/lib/auth/encrypted-seed'
-import { queueInvitation } from '../invitation'
+import { queueInvitation, queueLoginEnabled } from '../invitation'
 import { refuseForeignDomain, refuseStronger } from '../policy'
 import { User } from '../schema'
 import { EnableLoginInput } from '../sign-in-schema'
@@ -15,7 +15,8 @@ import { toUser } from '../to-user'
 
 /**
  * Lets a user sign in with an e-mail address (§8.7). An administrator without a password sets it by a mailed link; a login that
- * somebody has elsewhere is asked first, and keeps its password. Non-admins are answered with their new seed, encrypted (§6).
+ * somebody has elsewhere is asked first, and keeps its password. Whoever is not invited is told. Non-admins are answered with their
+ * new seed, encrypted (§6).
  */
 export const enableLogin = defineAction({
   name: 'user.enableLogin',
@@ -48,6 +49,7 @@ export const enableLogin = defineAction({
         updatedAt: ctx.now,
       })
       if (login.mail) await queueInvitation(ctx, after, login.mail)
+      else await queueLoginEnabled(ctx, after, plan.loginEmail)
       await recordChange(ctx, {
         action: 'user.enableLogin',
         target: { type: 'user', id: after.id, key: after.key },
