@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { loginEmailOf } from '@/lib/auth/login-email'
 import type { StoredMail } from './stored-mail'
 
 /**
@@ -16,10 +18,10 @@ const neutral: Record<string, (text: string) => string> = {
   byName: asName,
   device: asDevice,
   fileName: asFileName,
-  address: (text) => text.replace(/[^\da-f:.]/gi, ''),
-  loginEmail: oneLine,
-  oldEmail: oneLine,
-  newEmail: oneLine,
+  address: (text) => (isIP(text) ? text : ''),
+  loginEmail: asEmail,
+  oldEmail: asEmail,
+  newEmail: asEmail,
 }
 
 const mostCharacters = 100
@@ -39,6 +41,11 @@ function asName(text: string) {
     .replace(/:\/\/|\/\/|[@\uFF20\\]/g, ' ')
   const short = [...plain.replace(/\s+/g, ' ').trim()].slice(0, mostCharacters).join('')
   return short.trim()
+}
+
+/** A profile holds any text as e-mail: what is no plain address is a name, lest it lead somewhere. */
+function asEmail(text: string) {
+  return loginEmailOf(text) === text.toLowerCase() ? text : asName(text)
 }
 
 /** "Firefox 128.0 on Windows": what stands between digits is a version. */
