@@ -13,8 +13,9 @@ export function PasswordChecklist({ rules, password }: { rules: Rule[]; password
     <Stack gap={4} c="var(--mantine-color-text)" pt={4}>
       <Text size="sm">{text.rules}</Text>
       <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }} aria-live="polite">
-        {rules.map(({ message, isMet }) => (
-          <RuleLine key={message} message={message} isMet={isMet(password)} />
+        {rules.map(({ message, isMet }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules keep their places, and two may read alike
+          <RuleLine key={at} message={message} isMet={isMet(password)} />
         ))}
       </Stack>
       <Text size="xs" c="dimmed">
