@@ -1,6 +1,6 @@
-import { expect, type Page } from '@playwright/test'
-import { askForLink, newAccount, password, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { askForLink, newAccount, newEmail, password, signInAs } from './entry-steps'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive, usher } from './fixtures'
 import { readMail } from './mailbox'
 
 /** How an administrator sets the account's security policy. Each story has an account of its own. */
@@ -41,6 +41,14 @@ test('A14 an account makes rules of its own, tries them, and people read them wh
   await page.getByLabel('Expression 1').fill('^[a-z]{16}$')
   await page.getByLabel('Try a password').fill('qwpoeirutzalskdj')
   await expect(page.getByRole('listitem').filter({ hasText: 'Sixteen small letters' })).toContainText('done')
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByLabel('Expression 2').fill('^.{16}$')
+  await page.getByLabel('What people read 2').fill('Sixteen small letters')
+  const alike = page.getByRole('listitem').filter({ hasText: 'Sixteen small letters' })
+  await page.getByLabel('Try a password').fill('QWPOEIRUTZALSKDJ')
+  await expect(alike).toHaveText([/missing/, /done/])
+  await page.getByRole('button', { name: 'Remove rule 2' }).click()
+  await expect(alike).toHaveText([/missing/])
   await save(page)
   await page.reload()
   await expect(page.getByLabel('Expression 1')).toHaveValue('^[a-z]{16}$')
@@ -60,15 +68,67 @@ test('R19 whoever saves second sees what the first has saved, and loses nothing 
   await page.getByLabel('Wrong attempts that lock a sign-in').fill('5')
   await save(page)
 
-  await other.getByLabel('Minutes until it is open again').fill('60')
+  await other.getByRole('textbox', { name: 'Time until it is open again' }).fill('60')
   await other.getByRole('button', { name: 'Save' }).click()
   await expect(other.getByText('Somebody else has changed these settings meanwhile.')).toBeVisible()
   await expect(other.getByLabel('Wrong attempts that lock a sign-in')).toHaveValue('5')
-  await expect(other.getByLabel('Minutes until it is open again')).toHaveValue('60')
+  await expect(other.getByRole('textbox', { name: 'Time until it is open again' })).toHaveValue('60')
   await save(other)
   await other.reload()
   await expect(other.getByLabel('Wrong attempts that lock a sign-in')).toHaveValue('5')
-  await expect(other.getByLabel('Minutes until it is open again')).toHaveValue('60')
+  await expect(other.getByRole('textbox', { name: 'Time until it is open again' })).toHaveValue('60')
+})
+
+test('spans of time are shown in a unit that they are a whole number of, and kept to the second', async ({ page }) => {
+  const { email } = await newAccount({ loginBlockPeriod: 20, ksMaxExpiry: 5400 })
+  await enter(page, email)
+  await open(page)
+  const [lock, life] = ['Time until it is open again', 'Longest life of a session of a program'].map((label) => ({
+    value: page.getByRole('textbox', { name: label, exact: true }),
+    unit: page.getByRole('combobox', { name: `Unit: ${label}` }),
+    label,
+  })) as [Span, Span]
+  await expectSpan(lock, '20', 'seconds')
+  await expectSpan(life, '90', 'minutes')
+  await expect(page.getByText('A browser stays signed in for 12 hours at most')).toBeVisible()
+
+  await choose(page, `Unit: ${life.label}`, 'hours')
+  await life.value.fill('48')
+  await lock.value.fill('45')
+  await save(page)
+  await page.reload()
+  await expectSpan(lock, '45', 'seconds')
+  await expectSpan(life, '48', 'hours')
+})
+
+type Span = { value: Locator; unit: Locator; label: string }
+
+async function expectSpan({ value, unit }: Span, shown: string, inUnit: string) {
+  await expect(value).toHaveValue(shown)
+  await expect(unit).toHaveValue(inUnit)
+}
+
+test('whoever may only read the policy is told so, reads it, tries passwords by it, and changes nothing', async ({ page }) => {
+  const { partnerId } = await newAccount({ loginBlockPeriod: 20 })
+  const permissions = { 'userRole.name': 'Reader', 'userRole.permissionNames': 'ADMIN_BASE,ACCOUNT_BASE,KMC_ACCESS' }
+  const { id } = await usher<{ id: number }>('userRole.add', { partnerId, ...permissions })
+  const email = newEmail()
+  const reader = { 'user.id': email, 'user.email': email, 'user.isAdmin': true, 'user.roleIds': String(id) }
+  await usher('user.add', { partnerId, ...reader, 'user.password': password })
+  await enter(page, email)
+  await page.getByRole('navigation').getByRole('link', { name: 'Security policy' }).click()
+  await untilAlive(page)
+  await expect(page.getByText('Your role may look at these settings but not change them.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  const lock = page.getByRole('textbox', { name: 'Time until it is open again' })
+  await expect(lock).toHaveValue('20')
+  await expect(lock).toBeDisabled()
+  for (const choice of await page.getByRole('main').getByRole('combobox').all()) await expect(choice).toBeDisabled()
+
+  await page.getByLabel('Try a password').fill('short')
+  await expect(page.getByRole('listitem').filter({ hasText: 'A lower-case letter' })).toContainText('done')
+  await expect(page.getByRole('listitem').filter({ hasText: 'A digit' })).toContainText('missing')
+  await expectAccessible(page)
 })
 
 test('whoever demands codes of himself is told so, and led to set one up', async ({ page }) => {

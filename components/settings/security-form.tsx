@@ -5,7 +5,7 @@ import { Alert, Anchor, Button, Fieldset, Group, Stack, Text } from '@mantine/co
 import { notifications } from '@mantine/notifications'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { type AccountSettings, UpdateSettingsInput } from '@/lib/partner/schema'
 import { updateSettings } from '@/lib/partner/server-actions'
@@ -13,6 +13,7 @@ import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
+import { DurationField } from './duration-field'
 import { NamedSelect } from './named-select'
 import { NumberField } from './number-field'
 import { PasswordTester } from './password-tester'
@@ -30,8 +31,8 @@ type Props = {
 /** The form has every field. */
 const wholeSettings = UpdateSettingsInput.required()
 
-const minute = 60
-const day = 24 * 60 * minute
+/** The longest of each that the schema takes, in seconds. */
+const most = { age: 3_153_600_000, lock: 31_536_000, session: 315_360_000 }
 
 /** The page of how people sign in to the account. */
 export function SecuritySettings({ settings, mayChange, me }: Props) {
@@ -63,32 +64,52 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
       <form onSubmit={form.handleSubmit((values) => run(values))} method="post" noValidate className={classes['form']}>
         <Stack gap="lg">
           {!mayChange && <Alert color="gray">{text.readOnly}</Alert>}
-          <Fieldset legend={text.passwords} disabled={!mayChange}>
+          <Fieldset legend={text.passwords}>
             <Stack gap="md">
-              <NamedSelect form={form} name="passwordPreset" label={text.preset} choices={text.presets} />
-              {preset === 'own' && <RulesField form={form} isReadOnly={!mayChange} />}
+              <Changeable mayChange={mayChange}>
+                <NamedSelect form={form} name="passwordPreset" label={text.preset} choices={text.presets} />
+                {preset === 'own' && <RulesField form={form} isReadOnly={!mayChange} />}
+              </Changeable>
               <PasswordTester form={form} />
-              <NumberField form={form} name="previousPasswordsKept" label={text.kept} description={text.keptHint} max={100} />
-              <NumberField
-                form={form}
-                name="passwordReplaceFrequency"
-                label={text.age}
-                description={text.ageHint}
-                unit={day}
-                max={36_500}
-              />
+              <Changeable mayChange={mayChange}>
+                <NumberField form={form} name="previousPasswordsKept" label={text.kept} description={text.keptHint} max={100} />
+                <DurationField
+                  form={form}
+                  name="passwordReplaceFrequency"
+                  label={text.age}
+                  description={text.ageHint}
+                  usual="days"
+                  max={most.age}
+                />
+              </Changeable>
             </Stack>
           </Fieldset>
           <Fieldset legend={text.locks} disabled={!mayChange}>
             <Stack gap="md">
               <NumberField form={form} name="maxLoginAttempts" label={text.attempts} min={1} max={1_000_000} />
-              <NumberField form={form} name="loginBlockPeriod" label={text.period} unit={minute} max={525_600} />
+              <DurationField form={form} name="loginBlockPeriod" label={text.period} usual="minutes" max={most.lock} />
             </Stack>
           </Fieldset>
           <Fieldset legend={text.factor} disabled={!mayChange}>
             <Stack gap="md">
               <NamedSelect form={form} name="secondFactor" label={text.who} description={text.whoHint} choices={text.modes} />
               <CoversYou form={form} me={me} />
+            </Stack>
+          </Fieldset>
+          <Fieldset legend={text.sessions} disabled={!mayChange}>
+            <Stack gap="md">
+              <DurationField
+                form={form}
+                name="ksMaxExpiry"
+                label={text.sessionLife}
+                description={text.sessionLifeHint}
+                usual="hours"
+                min={1}
+                max={most.session}
+              />
+              <Text size="sm" c="dimmed">
+                {text.browserLife(settings.sessionHours, settings.sessionIdleMinutes)}
+              </Text>
             </Stack>
           </Fieldset>
           <Fieldset legend={text.admins} disabled={!mayChange}>
@@ -116,6 +137,15 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
         </Stack>
       </form>
     </>
+  )
+}
+
+/** Fields that the role may not let change, beside what works for everybody. */
+function Changeable({ mayChange, children }: { mayChange: boolean; children: ReactNode }) {
+  return (
+    <Fieldset variant="unstyled" m={0} p={0} disabled={!mayChange}>
+      <Stack gap="md">{children}</Stack>
+    </Fieldset>
   )
 }
 

@@ -9,6 +9,8 @@ export type SecurityForm = UseFormReturn<SecurityValues>
 export function valuesOf({
   objectType: _,
   adminLoginUsersQuota: _quota,
+  sessionHours: _hours,
+  sessionIdleMinutes: _minutes,
   allowedAdminEmailDomains,
   ...settings
 }: AccountSettings): SecurityValues {

@@ -49,6 +49,8 @@ const security = {
   passwordReplaceFrequency: int(0, 3_153_600_000),
   maxLoginAttempts: int(1, 1_000_000),
   loginBlockPeriod: int(0, 31_536_000),
+  /** The longest life of a session that is issued to a program. */
+  ksMaxExpiry: int(1, 315_360_000),
 }
 
 /** `partner.updateSettings`: what is not sent stays. `version` is the one that `partner.getSettings` answered. */
@@ -67,6 +69,9 @@ export const AccountSettings = object('UsherAccountSettings', {
   allowedAdminEmailDomains: list(anyText(320)),
   /** How many administrators may sign in, which the operator sets; -1 for any number. */
   adminLoginUsersQuota: int(),
+  /** How long a browser stays signed in, at most and when nobody uses it; the operator sets both for all accounts. */
+  sessionHours: int(),
+  sessionIdleMinutes: int(),
 })
 export type AccountSettings = z.output<typeof AccountSettings>
 
@@ -76,7 +81,6 @@ export const UpdatePartnerInput = z.object({
   name: nameText(255).optional(),
   status: intEnum('KalturaPartnerStatus', PartnerStatus).optional(),
   acceptKsVersion1: bool().optional(),
-  ksMaxExpiry: int(1, 315_360_000).optional(),
   ...z.object(security).partial().shape,
   adminLoginUsersQuota: int(-1, 1_000_000).optional(),
   notificationUrl: plainText(2048).optional(),

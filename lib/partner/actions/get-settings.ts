@@ -8,7 +8,7 @@ import { toSettings } from '../to-settings'
 /** How people sign in to the caller's account, as the account may set it itself. */
 export const getSettings = defineAction({
   name: 'partner.getSettings',
-  summary: 'Tells how people sign in to the account: rules of passwords, locks, second factor.',
+  summary: 'Tells how people sign in to the account: rules of passwords, locks, second factor, lives of sessions.',
   kind: 'query',
   audience: 'partner',
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE'],

@@ -45,6 +45,16 @@ describe('partner.updateSettings', () => {
     expect(codeOf(await asAdmin(account, addUser, user('qwpoeirutzal')))).toBe('OK')
   })
 
+  it('holds for the next session of a program: it lives no longer than the account lets it', async () => {
+    const account = await newAccount()
+    const { version, ksMaxExpiry } = await read(account)
+    expect(ksMaxExpiry).toBe(86_400)
+    data(await set(account, { version, ksMaxExpiry: 60 }))
+    const { actor } = await contextOf(account)
+    expect(actor.kind === 'user' && actor.expiresAt - Date.now() / 1000).toBeLessThanOrEqual(60)
+    expect(codeOf(await set(account, { version: (await read(account)).version, ksMaxExpiry: 0 }))).not.toBe('OK')
+  })
+
   it('R19 of two changes from one version the second is a conflict and changes nothing', async () => {
     const account = await newAccount()
     const { version } = await read(account)

@@ -15,7 +15,7 @@ const action = 'partner.updateSettings'
 /** Sets how people sign in to the caller's account. `VERSION_CONFLICT` when another change came before, `INVALID_FIELD_VALUE` for rules that cannot be run. */
 export const updateSettings = defineAction({
   name: action,
-  summary: 'Sets how people sign in to the account: rules of passwords, locks, second factor.',
+  summary: 'Sets how people sign in to the account: rules of passwords, locks, second factor, lives of sessions.',
   kind: 'mutation',
   audience: 'partner',
   permission: ['ACCOUNT_UPDATE_SETTINGS'],

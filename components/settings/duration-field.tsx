@@ -1,0 +1,79 @@
+'use client'
+
+import { Group, NumberInput, Select } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import { useText } from '../text/use-text'
+import { useBound } from '../ui/form-fields'
+import { exactUnit, type Unit, unitSeconds } from './units'
+
+type Props<V extends FieldValues, C, O> = {
+  form: UseFormReturn<V, C, O>
+  /** A field that holds seconds. */
+  name: FieldPath<V>
+  label: string
+  description?: string
+  /** What people think in here, as long as the value is a whole number of it. */
+  usual: Unit
+  min?: number
+  /** Seconds. */
+  max: number
+}
+
+/** A span of time, in a unit that can be chosen. */
+export function DurationField<V extends FieldValues, C, O>({
+  form,
+  name,
+  label,
+  description,
+  usual,
+  min = 0,
+  max,
+}: Props<V, C, O>) {
+  const text = useText().settings
+  const { field, error } = useBound(form, name)
+  const { value, onChange, ...rest } = field
+  const seconds = typeof value === 'number' ? value : null
+  const [chosen, setChosen] = useState<Unit | null>(null)
+  // What comes from elsewhere may be no whole number of the unit that was chosen.
+  const unit = exactUnit(seconds ?? 0, chosen ?? usual)
+
+  const inUnit = (input: ReactNode) => (
+    <Group gap="xs" wrap="nowrap">
+      {input}
+      <Select
+        aria-label={text.unitOf(label)}
+        data={Object.entries(text.units).map(([name, title]) => ({ value: name, label: title }))}
+        value={unit}
+        allowDeselect={false}
+        w={130}
+        onChange={(next) => {
+          const wanted = next as Unit
+          setChosen(wanted)
+          if (seconds !== null) onChange(Math.min((seconds / unitSeconds[unit]) * unitSeconds[wanted], max))
+        }}
+      />
+    </Group>
+  )
+
+  return (
+    <NumberInput
+      label={label}
+      description={description}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="strict"
+      min={min}
+      max={Math.floor(max / unitSeconds[unit])}
+      styles={{ wrapper: { maxInlineSize: 140 } }}
+      inputContainer={inUnit}
+      {...rest}
+      value={seconds === null ? '' : seconds / unitSeconds[unit]}
+      onChange={(shown) => {
+        setChosen(unit)
+        onChange(typeof shown === 'number' ? shown * unitSeconds[unit] : undefined)
+      }}
+      error={error}
+    />
+  )
+}
