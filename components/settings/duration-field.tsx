@@ -39,7 +39,7 @@ export function DurationField<V extends FieldValues, C, O>({
   const unit = exactUnit(seconds ?? 0, chosen ?? usual)
 
   const inUnit = (input: ReactNode) => (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" align="flex-end" wrap="nowrap">
       {input}
       <Select
         aria-label={text.unitOf(label)}

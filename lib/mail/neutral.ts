@@ -1,3 +1,4 @@
+import 'server-only'
 import { isIP } from 'node:net'
 import { loginEmailOf } from '@/lib/auth/login-email'
 import type { StoredMail } from './stored-mail'
