@@ -5,7 +5,7 @@ import { endAllSessions, insertRevocation, renewBrowserSession } from '@/db/quer
 import type { Context } from '@/lib/action/context'
 import { sessionIdHash } from './session-context'
 
-/** Milliseconds: no account can let a session live longer. */
+/** Milliseconds: no account can let a session live longer. What it allows today says nothing of sessions that were issued before. */
 const longestLife = 315_360_000_000
 
 /** Ends every session of a user, on every server process, from `now` (epoch milliseconds) on. */
@@ -27,5 +27,10 @@ export async function keepThisBrowser({ actor, partner, now }: Context) {
 
 /** Ends every session that an application token has started, all of which have its id as session id. */
 export async function endSessionsOfAppToken(partnerId: number, tokenId: string, now: number) {
-  await insertRevocation({ partnerId, tokenHash: sessionIdHash(tokenId), expiresAt: now + longestLife })
+  await endSessionsOfId(partnerId, sessionIdHash(tokenId), now)
+}
+
+/** Ends every session with this session id, given as a hash. */
+export async function endSessionsOfId(partnerId: number, tokenHash: string, now: number) {
+  await insertRevocation({ partnerId, tokenHash, expiresAt: now + longestLife })
 }

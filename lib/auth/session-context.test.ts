@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { updatePartner } from '@/db/queries/partners'
+import { deleteExpiredSessions } from '@/db/queries/sweep'
 import { findUser, findUserForUpdate, type UserChanges, updateUser } from '@/db/queries/users'
 import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
@@ -377,6 +378,15 @@ describe('S08 session.end', () => {
     expect(await fate(twin)).toBe('INVALID_KS LOGOUT')
     expect(await fate(unlike)).toBe('OK')
     expect(await fate(stranger)).toBe('OK')
+  })
+
+  it('ends them for as long as they live, also those from before the account made lives shorter', async () => {
+    const expiry = noon / 1000 + 30 * 86_400
+    const [ks, twin] = [signed({ privileges: 'sessionid:long' }), signed({ privileges: 'sessionid:long', expiry })]
+    const now = later(29 * 86_400)
+    await end(ks)
+    await acrossPartners(() => deleteExpiredSessions(now))
+    expect(await fate(twin, { now })).toBe('INVALID_KS LOGOUT')
   })
 
   it('does nothing without a session, and nothing worse the second time', async () => {

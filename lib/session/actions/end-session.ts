@@ -5,6 +5,7 @@ import { withPartner } from '@/db/partner-guard'
 import { insertRevocation } from '@/db/queries/sessions'
 import { defineAction } from '@/lib/action/define-action'
 import { recordChange } from '@/lib/audit/record-change'
+import { endSessionsOfId } from '@/lib/auth/end-sessions'
 import { readPrivileges } from '@/lib/auth/privileges'
 import { sessionHash, tokenHash } from '@/lib/auth/session-context'
 import { EndSessionInput } from '../schema'
@@ -27,12 +28,10 @@ export const endSession = defineAction({
     const privileges = readPrivileges(actor.privileges)
     // Sessions of an application token share its id with those to come: one end must not shut the token out.
     const shared = privileges.has('apptoken') ? null : sessionHash(privileges)
-    // Others of the same session id may live longer, but no longer than the account allows.
-    const longest = ctx.now + partner.settings.ksMaxExpiry * 1000
     await withPartner(partner.id, () =>
       transaction(async () => {
         await insertRevocation(own)
-        if (shared) await insertRevocation({ ...own, tokenHash: shared, expiresAt: Math.max(longest, own.expiresAt) })
+        if (shared) await endSessionsOfId(partner.id, shared, ctx.now)
         await recordChange(ctx, { action: 'session.end' })
       }),
     )
