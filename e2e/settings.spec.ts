@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { askForLink, newAccount, newEmail, password, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
+import { usher } from './usher'
 
 /** How an administrator sets the account's security policy. Each story has an account of its own. */
 
