@@ -58,6 +58,7 @@ const Settings = z
     TRUSTED_PROXIES: wholeNumber('TRUSTED_PROXIES', 0, 10, 0),
     SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 10_080, 30),
     SESSION_HOURS: wholeNumber('SESSION_HOURS', 1, 720, 12),
+    SESSION_PROOF_MINUTES: wholeNumber('SESSION_PROOF_MINUTES', 1, 10_080, 15),
     SIGN_IN_FAILURES_PER_ADDRESS: wholeNumber('SIGN_IN_FAILURES_PER_ADDRESS', 1, 1_000_000, 180),
     RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
     CALLS_PER_ACCOUNT: wholeNumber('CALLS_PER_ACCOUNT', 0, 1_000_000, 0),
@@ -89,6 +90,7 @@ const Settings = z
     trustedProxies: set.TRUSTED_PROXIES,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
     sessionHours: set.SESSION_HOURS,
+    sessionProofMinutes: set.SESSION_PROOF_MINUTES,
     /** In 10 minutes. */
     signInFailuresPerAddress: set.SIGN_IN_FAILURES_PER_ADDRESS,
     /** In 10 minutes. */

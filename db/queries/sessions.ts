@@ -64,6 +64,23 @@ export async function touchBrowserSession(partnerId: number, idHash: string, now
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
 }
 
+export async function noteProofOfSession(partnerId: number, idHash: string, now: number) {
+  await db()
+    .update(browserSessions)
+    .set({ provenAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
+}
+
+/** Lets a session go on under another id; false when it was over already. */
+export async function renameBrowserSession(partnerId: number, idHash: string, newIdHash: string): Promise<boolean> {
+  const renamed = await db()
+    .update(browserSessions)
+    .set({ idHash: newIdHash })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
+    .returning({ idHash: browserSessions.idHash })
+  return renamed.length > 0
+}
+
 /** Ends one session; false when it was over already. */
 export async function endBrowserSession(partnerId: number, idHash: string, now: number): Promise<boolean> {
   const ended = await db()

@@ -26,6 +26,8 @@ export const browserSessions = c.table(
     userKey: c.int().notNull(),
     loginDataId: c.int(),
     startedAt: c.time().notNull(),
+    /** When the person last gave the password in it; null where that was before it was kept. */
+    provenAt: c.time(),
     lastSeenAt: c.time().notNull(),
     expiresAt: c.time().notNull(),
     endedAt: c.time(),

@@ -34,6 +34,8 @@ export type SessionActor = {
   ks: string | null
   /** The key of the browser session's row; null for a KS. */
   browserSession: string | null
+  /** When the person last gave the password in the browser session, epoch milliseconds; null if that is not known, and for a KS. */
+  provenAt: number | null
 }
 
 export type Origin = 'page' | 'wire' | 'cli' | 'usher'

@@ -131,6 +131,8 @@ export const catalogue = {
   PASSWORD_EXPIRED: entry(403, [], 'The password has expired. Choose a new one.'),
   PASSWORD_STRUCTURE_INVALID: entry(400, ['RULES'], 'The password does not follow the rules:\n@RULES@'),
   PERMISSION_NOT_FOUND: entry(400, ['ERR_TEXT'], 'There is no permission "@ERR_TEXT@".'),
+  /** Usher's own: the person has to give the password once more. Only in a browser session. */
+  PROOF_REQUIRED: entry(403, [], 'Confirm that it is you: type your password once more and try again.'),
   PROPERTY_VALIDATION_CANNOT_BE_NULL: entry(400, ['PROP_NAME'], '"@PROP_NAME@" is needed.'),
   PROPERTY_VALIDATION_MAX_LENGTH: entry(400, ['PROP_NAME', 'MAX_LEN'], '"@PROP_NAME@" is too long; @MAX_LEN@ is the most.'),
   PROPERTY_VALIDATION_MIN_LENGTH: entry(400, ['PROP_NAME', 'MIN_LEN'], '"@PROP_NAME@" is too short; @MIN_LEN@ is the least.'),

@@ -13,6 +13,7 @@ import { deleteUser } from '@/lib/user/actions/delete-user'
 import { updateUser } from '@/lib/user/actions/update-user'
 import {
   closeBrowserSession,
+  confirmBrowserSession,
   openBrowserSession,
   type SessionTicket,
   switchBrowserSession,
@@ -194,6 +195,61 @@ describe('a second factor that was enrolled by choice', () => {
     const { columns } = enrolled('not-yet@example.com')
     const person = await makePerson(partnerId, {}, { ...columns, otpConfirmedAt: null })
     expect(await isIn(await open(person))).toBe(true)
+  })
+})
+
+describe('a session that is confirmed', () => {
+  const wrong = { password: 'wrong' }
+  const confirm = (ticket: SessionTicket, now: number, proof: Parameters<typeof confirmBrowserSession>[2] = { password }) =>
+    confirmBrowserSession(page(now), ticket, proof)
+
+  it('S09 S11 goes on under a new id and ends no later; the former id is dead', async () => {
+    const person = await makePerson(partnerId)
+    const ticket = await open(person)
+    const before = await rowOf(ticket)
+    const next = await confirm(ticket, noon + 20 * minute)
+    expect(next.sessionId).not.toBe(ticket.sessionId)
+    expect(await isIn(ticket, noon + 20 * minute)).toBe(false)
+    expect(await isIn(next, noon + 20 * minute)).toBe(true)
+    const { startedAt, expiresAt } = before ?? {}
+    expect(await rowOf(next)).toMatchObject({ startedAt, expiresAt, provenAt: noon + 20 * minute })
+    const [entry] = await acrossPartners(() => listAuditEntries(partnerId, { actorId: person.user.id }, 1))
+    expect(entry).toMatchObject({ action: 'browser.confirm', result: 'OK' })
+  })
+
+  it('A01 S11 is not, by a wrong password, which counts like one at sign-in', async () => {
+    const own = await makePartner({ maxLoginAttempts: 3 })
+    const person = await makePerson(own)
+    const ticket = await open(person)
+    const tries = []
+    for (let at = 0; at < 4; at++) tries.push(await confirm(ticket, noon + minute, wrong).catch(({ code }) => code))
+    expect(tries).toEqual(['USER_WRONG_PASSWORD', 'USER_WRONG_PASSWORD', 'LOGIN_RETRIES_EXCEEDED', 'LOGIN_BLOCKED'])
+    await expect(confirm(ticket, noon + minute)).rejects.toMatchObject({ code: 'LOGIN_BLOCKED' })
+    await expect(open(person, noon + minute)).rejects.toMatchObject({ code: 'LOGIN_BLOCKED' })
+    expect(await rowOf(ticket)).toMatchObject({ provenAt: noon })
+    const [entry] = await acrossPartners(() => listAuditEntries(own, { targetKey: person.user.key }, 1))
+    expect(entry).toMatchObject({ action: 'browser.signIn', result: 'LOGIN_BLOCKED' })
+  })
+
+  it('A04 S11 takes a code of whoever has an authenticator', async () => {
+    const { columns, seed } = enrolled('confirms@example.com')
+    const person = await makePerson(partnerId, {}, columns)
+    const ticket = await openBrowserSession(page(), person.login.loginEmail, password, { otp: codeAt(seed) })
+    const later = noon + 20 * minute
+    await expect(confirm(ticket, later)).rejects.toMatchObject({ code: 'MISSING_OTP' })
+    await expect(confirm(ticket, later, { password, otp: codeAt(seed) })).rejects.toMatchObject({ code: 'INVALID_OTP' })
+    expect(await isIn(await confirm(ticket, later, { password, otp: codeAt(seed, later) }), later)).toBe(true)
+  })
+
+  it('S07 is not, once it is over; and of two at once one is', async () => {
+    const person = await makePerson(partnerId)
+    const ticket = await open(person)
+    const both = await Promise.allSettled([1, 2].map(() => confirm(ticket, noon + minute)))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(confirm(ticket, noon + minute)).rejects.toMatchObject({ code: 'MISSING_KS' })
+    const other = await open(person)
+    await withPartner(partnerId, () => endSessionsOfUser(partnerId, person.user.key, noon + minute))
+    await expect(confirm(other, noon + minute)).rejects.toMatchObject({ code: 'MISSING_KS' })
   })
 })
 

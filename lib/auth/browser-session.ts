@@ -8,6 +8,7 @@ import {
   endBrowserSession,
   findBrowserSession,
   insertBrowserSession,
+  renameBrowserSession,
   touchBrowserSession,
 } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
@@ -20,7 +21,9 @@ import { env } from '@/lib/env'
 import { hashOf, newToken } from '@/lib/id'
 import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
+import { asksOwnCode, proveAnew } from './own-login'
 import { findPartner, isOpen } from './partner'
+import { holdProven } from './prove'
 import { signIn } from './sign-in'
 import { blocksDirectLogin, firstTarget, isUsable, type SignedIn } from './sign-in-target'
 import { recordingSwitch, switchAccount } from './switch-account'
@@ -48,7 +51,7 @@ export async function openBrowserSession(
     const login = loginEmail ? await findLoginData(loginEmail) : null
     const partnerId = login && preferredPartnerId ? await usablePartnerId(login, preferredPartnerId) : null
     const signedIn = await signIn(ctx, { login, password, otp, partnerId, action: 'browser.signIn' })
-    return beginSession(ctx, signedIn, ctx.now + env().sessionHours * 60 * minute)
+    return beginSession(ctx, signedIn, { provenAt: ctx.now, expiresAt: ctx.now + env().sessionHours * 60 * minute })
   })
 }
 
@@ -73,12 +76,42 @@ export async function switchBrowserSession(ctx: Context, ticket: SessionTicket, 
     const entered = await switchAccount({ ...here, partner }, user, null, partnerId)
     // Of two at once, or beside a sign-out, one still finds the session.
     if (!(await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now))) throw new ActionError('MISSING_KS')
-    return { user: entered.user, next: await beginSession(ctx, entered, actor.expiresAt * 1000) }
+    return {
+      user: entered.user,
+      next: await beginSession(ctx, entered, { provenAt: actor.provenAt, expiresAt: actor.expiresAt * 1000 }),
+    }
   })
   return changed.next
 }
 
-async function beginSession(ctx: Context, { login, user, partner }: SignedIn, expiresAt: number): Promise<SessionTicket> {
+/**
+ * The person gives the password once more, and a code wherever there is one, as at sign-in and counted like it. The session goes on under
+ * a new id (S09) and ends no later. Throws the verifier's codes; `MISSING_KS` when the session is over.
+ */
+export async function confirmBrowserSession(
+  ctx: Context,
+  ticket: SessionTicket,
+  proof: { password: string; otp?: string },
+): Promise<SessionTicket> {
+  const { partnerId } = ticket
+  const here = await withBrowserSession(ctx, ticket)
+  if (!here) throw new ActionError('MISSING_KS')
+  const sessionId = newToken()
+  await acrossPartners(async () => {
+    const proven = await proveAnew(here, { ...proof, partnerId, action: 'browser.confirm' }, asksOwnCode)
+    await transaction(async () => {
+      await holdProven(proven)
+      if (!(await renameBrowserSession(partnerId, hashOf(ticket.sessionId), hashOf(sessionId))))
+        throw new ActionError('MISSING_KS')
+      await recordChange(here, { action: 'browser.confirm' })
+    })
+  })
+  return { sessionId, partnerId }
+}
+
+type Life = Pick<BrowserSessionRow, 'provenAt' | 'expiresAt'>
+
+async function beginSession(ctx: Context, { login, user, partner }: SignedIn, life: Life): Promise<SessionTicket> {
   const sessionId = newToken()
   await insertBrowserSession({
     partnerId: partner.id,
@@ -87,7 +120,7 @@ async function beginSession(ctx: Context, { login, user, partner }: SignedIn, ex
     loginDataId: login.id,
     startedAt: ctx.now,
     lastSeenAt: ctx.now,
-    expiresAt,
+    ...life,
     address: ctx.address,
     userAgent: ctx.userAgent?.slice(0, 500),
   })
@@ -121,7 +154,7 @@ export function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: BrowserSes
   )
 }
 
-async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash }: BrowserSessionRow) {
+async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash, provenAt }: BrowserSessionRow) {
   return {
     kind: 'user' as const,
     userId: user.id,
@@ -133,6 +166,7 @@ async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash }: B
     expiresAt: Math.floor(expiresAt / 1000),
     ks: null,
     browserSession: idHash,
+    provenAt,
   }
 }
 

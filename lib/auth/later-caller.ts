@@ -43,7 +43,7 @@ export async function callerNow(partnerId: number, caller: LaterCaller): Promise
   const user = await userNow(partnerId, caller)
   const type = caller.isAdminSession ? 2 : 0
   const grants = await grantsOfSession(partner, user, type, readPrivileges(caller.privileges))
-  return { partner, actor: { ...session, user, grants, ks: null, browserSession: null } }
+  return { partner, actor: { ...session, user, grants, ks: null, browserSession: null, provenAt: null } }
 }
 
 async function userNow(partnerId: number, { userId, userKey }: { userId: string; userKey: number | null }) {

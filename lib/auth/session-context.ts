@@ -146,6 +146,7 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
     expiresAt: decoded.expiry,
     ks,
     browserSession: null,
+    provenAt: null,
   }
 }
 

@@ -97,6 +97,8 @@ function browser(jar = new Map<string, string>()) {
       }),
     enter: async (account: number) =>
       ask('callback/account', { csrfToken: await csrfToken(), account: String(account), json: 'true' }),
+    confirm: async (given: string, more: Record<string, string> = {}) =>
+      ask('callback/confirm', { csrfToken: await csrfToken(), password: given, json: 'true', ...more }),
     signOut: async () => ask('signout', { csrfToken: await csrfToken(), json: 'true' }),
   }
 }
@@ -351,5 +353,34 @@ describe('another account by the browser', () => {
     expect((await visitor.enter(closed)).body.url).toContain('error=NEW_LOGIN_REQUIRED')
     expect((await visitor.enter(foreign)).body.url).toContain('error=CredentialsSignin')
     expect(await isIn(visitor.jar.get(cookieName))).toBe(true)
+  })
+})
+
+describe('a session that is confirmed by the browser', () => {
+  it('S09 has another cookie afterwards, and the former is good for nothing', async () => {
+    const page = browser()
+    const { login } = await makePerson(await makePartner())
+    await page.signIn(login.loginEmail, password)
+    const former = page.jar.get(cookieName)
+    expect(await page.confirm(password)).toMatchObject({ status: 200 })
+    const cookie = page.jar.get(cookieName)
+    expect(await isIn(cookie)).toBe(true)
+    expect(await isIn(former)).toBe(false)
+  })
+
+  it('stays as it is when something is wrong, and says what', async () => {
+    const page = browser()
+    const { columns, seed } = enrolled('page-confirms@example.com')
+    const [plain, withFactor] = [await makePerson(await makePartner()), await makePerson(await makePartner(), {}, columns)]
+    expect((await page.confirm(password)).status).toBe(401)
+    await page.signIn(plain.login.loginEmail, password)
+    const cookie = page.jar.get(cookieName)
+    expect((await page.confirm('wrong')).body.url).toContain('error=USER_WRONG_PASSWORD')
+    expect(page.jar.get(cookieName)).toBe(cookie)
+    expect(await isIn(cookie)).toBe(true)
+    await lockSource(plain.login, '203.0.113.5', Date.now() + 60_000)
+    expect((await page.confirm(password)).body.url).toContain('error=LOGIN_BLOCKED')
+    await page.signIn(withFactor.login.loginEmail, password, { otp: codeAt(seed, Date.now()) })
+    expect((await page.confirm(password)).body.url).toContain('error=MISSING_OTP')
   })
 })

@@ -10,6 +10,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import {
   closeBrowserSession,
+  confirmBrowserSession,
   openBrowserSession,
   type SessionTicket,
   switchBrowserSession,
@@ -99,6 +100,17 @@ export function authOptions(): NextAuthOptions {
           return switchBrowserSession(contextOf(request), ticket, partnerId).then(asUser, refuseSwitch)
         },
       }),
+      CredentialsProvider({
+        id: 'confirm',
+        credentials: { password: {}, otp: {} },
+        async authorize(credentials, request) {
+          const ticket = await ticketOf(cookieIn(request.headers?.['cookie'], cookieName()))
+          const { password, otp } = credentials ?? {}
+          if (!ticket || typeof password !== 'string') return null
+          const proof = { password, otp: typeof otp === 'string' ? otp.slice(0, 100) : undefined }
+          return confirmBrowserSession(contextOf(request), ticket, proof).then(asUser, refusePlainly)
+        },
+      }),
     ],
     callbacks: {
       // Only at sign-in is there a user; afterwards the ticket stays as it is.
@@ -139,6 +151,12 @@ function refuseNeutrally(error: unknown) {
   if (!(error instanceof ActionError)) throw error
   if (nextSteps.includes(error.code)) throw new Error(error.reason ?? error.code)
   return null
+}
+
+/** To the person himself, who is signed in, everything may be told: the code, or `NOT_ENROLLED` where a code cannot be given yet. */
+function refusePlainly(error: unknown): never {
+  if (!(error instanceof ActionError)) throw error
+  throw new Error(error.reason ?? error.code)
 }
 
 /** Whoever must sign in anew for an account is told so; any other reason why it stays closed is not. */

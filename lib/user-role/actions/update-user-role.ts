@@ -5,6 +5,7 @@ import { findOwnRoleForUpdate, type RoleRow, updateRole } from '@/db/queries/rol
 import { defineAction } from '@/lib/action/define-action'
 import { refuseMissing, refuseReadOnly } from '@/lib/action/read-only'
 import { recordChange } from '@/lib/audit/record-change'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import {
   heldPermissions,
   noRole,
@@ -43,6 +44,8 @@ export const updateUserRole = defineAction({
       if (userRole.status === UserRoleStatus.BLOCKED) refuseOwnDefault(ctx, before)
 
       const changes = { ...changesOf(before, userRole), updatedAt: ctx.now }
+      const hasOtherRights = permissions.toSorted().join() !== held.toSorted().join() || changes.status !== before.status
+      if (hasOtherRights) requireFreshProof(ctx)
       const after = await updateRole(before, changes, permissions).catch(refuseTakenName)
       await recordChange(ctx, {
         action: 'userRole.update',

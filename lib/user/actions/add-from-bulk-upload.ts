@@ -6,6 +6,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { fitText } from '@/lib/action/fit-text'
 import { recordChange } from '@/lib/audit/record-change'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { rememberCaller } from '@/lib/auth/later-caller'
 import { forgetFile, keepUpload } from '@/lib/bulk/stored-files'
 import { recipientsOf } from '@/lib/bulk-upload/recipients'
@@ -34,6 +35,8 @@ export const addFromBulkUpload = defineAction({
   changes: ['bulkupload_bulk'],
 
   async handle(ctx, { fileData, bulkUploadData, requestId }) {
+    // Its rows may give rights, and nobody is there to be asked when they do.
+    requireFreshProof(ctx)
     await refuseOtherTypes(fileData)
     await refuseOverLimits(ctx, fileData)
     const recipients = recipientsOf(ctx, bulkUploadData?.emailRecipients)

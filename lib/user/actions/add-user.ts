@@ -6,6 +6,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { enableLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { duplicateLogin, refuseDuplicate } from '../duplicates'
 import { hashedUserId } from '../hashed-user-id'
 import { queueInvitation } from '../invitation'
@@ -47,6 +48,7 @@ export const addUser = defineAction({
     const roleIds = await givableRoles(ctx, wantsRoles, 'user.add')
     // A list of blanks names no role, and an administrator without roles has those of the account.
     await refuseStronger(ctx, { isAdmin, roleIds }, 'user.add')
+    if (isAdmin || roleIds) requireFreshProof(ctx)
     const login = await loginPlan(ctx, user, isAdmin)
     const row = newRow(ctx, user, { ...id, isAdmin, roleIds })
 

@@ -7,6 +7,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { isSelf, refuseStronger } from '../policy'
 import { DemoteAdminInput, User } from '../schema'
 import { toUser } from '../to-user'
@@ -53,4 +54,5 @@ async function refuseToDemote(ctx: PartnerContext, user: UserRow) {
   if (!user.isAdmin) throw new ActionError('DEMOTE_ONLY_ADMIN')
   if (isSelf(ctx, user)) throw new ActionError('CANNOT_CHANGE_OWN_ROLE')
   await refuseStronger(ctx, user, 'user.demoteAdmin')
+  requireFreshProof(ctx)
 }

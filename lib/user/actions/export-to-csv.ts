@@ -6,6 +6,7 @@ import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { rememberCaller } from '@/lib/auth/later-caller'
 import { exportName } from '@/lib/export-csv/export-file'
 import type { ExportOrder } from '@/lib/export-csv/export-order'
@@ -33,6 +34,7 @@ export const exportToCsv = defineAction({
 
   async handle(ctx, { filter, metadataProfileId, additionalFields, mappedFields, options, requestId }) {
     const user = callerWithEmail(ctx)
+    requireFreshProof(ctx)
     // No account has metadata profiles.
     if (metadataProfileId) throw new ActionError('INVALID_METADATA_PROFILE', { PROFILE_ID: metadataProfileId })
     if (additionalFields?.length) throw new ActionError('METADATA_PROFILE_NOT_SPECIFIED')

@@ -8,6 +8,7 @@ import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { takeSeat } from '@/lib/auth/admin-quota'
 import { endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { refuseDuplicate } from '../duplicates'
 import { endUser, forgetHistory } from '../end-user'
 import { givableRoles, isSelf, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
@@ -92,6 +93,7 @@ async function checkedChanges(ctx: PartnerContext, before: UserRow, { userId, us
   if (isAdmin && !before.isAdmin) refuseForeignDomain(ctx.partner, user.email === undefined ? before.email : user.email)
   // An administrator without roles has those of the account: emptying the list or setting the flag may raise rights.
   await refuseStronger(ctx, { roleIds, isAdmin }, 'user.update')
+  if (roleIds !== before.roleIds || isAdmin !== before.isAdmin) requireFreshProof(ctx)
 
   return {
     ...storedFields(user),

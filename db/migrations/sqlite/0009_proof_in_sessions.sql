@@ -1,0 +1,1 @@
+ALTER TABLE `browser_sessions` ADD `proven_at` integer;
