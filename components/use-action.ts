@@ -27,7 +27,8 @@ type Options<T, V extends FieldValues, C, O> = {
 
 /**
  * Runs a server action: tells whether it is under way, puts field errors on the form, says the others with their request id (in the
- * form's `FormError`, or in a notification where there is no form), and reloads every query of the services that it changed.
+ * form's `FormError`, or in a notification where there is no form), and reloads every query of the services that it changed. An action
+ * that the person has to confirm is sent again once that is done; if he would rather not, everything stays as it was.
  */
 export function useServerAction<I, T, V extends FieldValues = FieldValues, C = unknown, O = V>(
   action: (input: I) => Promise<Result<T>>,
@@ -60,10 +61,16 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
   }
 
   const run = async (input: I) => {
+    const opener = document.activeElement
+    const send = () => action(input).catch(() => null)
     setPending(true)
     form?.clearErrors('root')
-    const result = await action(input).catch(() => null)
+    let result = await send()
+    const isAsked = result?.ok === false && result.error.code === 'PROOF_REQUIRED'
+    const isProven = isAsked && (await askForProof(opener).catch(() => null))
+    if (isProven) result = await send()
     setPending(false)
+    if (isAsked && isProven === false) return result
     if (result?.ok) succeed(result)
     else fail(result?.error ?? unreachable(text.errors.unreachable))
     return result
@@ -71,6 +78,9 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
 
   return { run, isPending }
 }
+
+/** Needed seldom: its code comes when it is. */
+const askForProof = async (opener: Element | null) => (await import('./auth/proof-dialog')).askForProof(opener)
 
 const unreachable = (message: string): ActionFailure => ({
   code: 'INTERNAL_SERVERL_ERROR',

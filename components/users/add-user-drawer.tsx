@@ -74,6 +74,8 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
       onClose={onClose}
       // A stray click must not throw away what was typed.
       closeOnClickOutside={!form.formState.isDirty}
+      // Nor must Escape, where it was meant for the dialog above.
+      closeOnEscape={!isPending}
       position="right"
       size={520}
       padding="lg"

@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react'
 
 /**
  * Gives the focus back when a dialog that is mounted open goes away: to what had it before, or, if that is gone too, to the dialog
- * below or the page's content. Mantine's own return needs a dialog that is mounted closed.
+ * below or the page's content. Mantine's own return needs a dialog that is mounted closed. `given` where the opener lost the focus before.
  */
-export function useReturnFocus() {
-  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement))
+export function useReturnFocus(given?: Element | null) {
+  const [opener] = useState(() => given ?? (typeof document === 'undefined' ? null : document.activeElement))
   useEffect(() => () => void setTimeout(() => giveBack(opener), 0), [opener])
 }
 

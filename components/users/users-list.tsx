@@ -10,6 +10,7 @@ import type { UserListResponse } from '@/lib/user/schema'
 import type { UserRole } from '@/lib/user-role/schema'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
+import { ExportButton } from './export-button'
 import type { Me } from './me'
 import { useUsersView } from './use-users-view'
 import { UsersEmpty, UsersFailure } from './users-empty'
@@ -37,6 +38,7 @@ export function UsersList({ me, roles, passwordSettings }: Props) {
   return (
     <div className={classes['page']}>
       <PageHeader title={text.title} description={count ?? text.loading}>
+        {me.mayExport && <ExportButton view={view} />}
         {me.mayAdd && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open({ add: '1' })}>
             {text.add}

@@ -56,6 +56,13 @@ describe('running an action by its name', () => {
     expect(await storedUser(theirs, theirs.adminUserId)).toMatchObject({ status: 1 })
   })
 
+  it('S11 fails where the person has to confirm first, so that the page can ask', async () => {
+    const ctx = await contextOf(await newAccount())
+    const actor = { ...ctx.actor, browserSession: 'of-the-browser', provenAt: ctx.now - 3_600_000 } as typeof ctx.actor
+    const promotion = call('user.add', { user: { id: 'ida', email: 'ida@x.example', isAdmin: true } })
+    expect(codeOf(await runByName({ ...ctx, actor }, promotion))).toBe('PROOF_REQUIRED')
+  })
+
   it('hides what the action hides', async () => {
     const ctx = await contextOf(await newAccount())
     expect(answerOf(await runByName(ctx, call('user.loginByLoginId', { loginId: 'x' })))).toMatchObject({

@@ -17,7 +17,7 @@ import { plainOf } from './api-v3/to-json'
 /**
  * Any action by its name, for the signed-in person: loose parameters as on the wire, the one pipeline, and the answer as the wire
  * writes it. A refusal of the action is an answer, too; what fails here is a call that names no action (`MISSING_KS`,
- * `SERVICE_DOES_NOT_EXISTS`, `ACTION_DOES_NOT_EXISTS`).
+ * `SERVICE_DOES_NOT_EXISTS`, `ACTION_DOES_NOT_EXISTS`), or that the person has to confirm first (`PROOF_REQUIRED`).
  */
 export async function runByName(ctx: Context, call: unknown): Promise<Result<Ran>> {
   const started = performance.now()
@@ -28,6 +28,7 @@ export async function runByName(ctx: Context, call: unknown): Promise<Result<Ran
     const collected = newParams()
     collected.putJson(parameters)
     const result = await run(action, ctx, collected.params)
+    if (!result.ok && result.error.code === 'PROOF_REQUIRED') return result
     const data = {
       body: written(result.ok ? { data: shown(result.data) } : { error: result.error }),
       isError: !result.ok,

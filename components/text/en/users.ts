@@ -2,6 +2,13 @@
 export const users = {
   title: 'Users',
   add: 'Add user',
+  export: {
+    button: 'Export',
+    begun: 'The export has begun',
+    mailed: (email: string) => `A link to the file is mailed to ${email}.`,
+    toJobs: 'See how far it is',
+    close: 'Close',
+  },
   search: 'Search users',
   clearSearch: 'Clear the search',
   searchHint: 'Name, e-mail or id',
@@ -265,6 +272,7 @@ export const users = {
       'user.login': 'Signed in by user id',
       'user.loginByLoginId': 'Signed in by e-mail',
       'browser.signIn': 'Signed in to the console',
+      'browser.confirm': 'Confirmed the password in the console',
       'browser.signOut': 'Signed out of the console',
     } as Record<string, string>,
     empty: 'empty',

@@ -30,7 +30,7 @@ export const exportToCsv = defineAction({
   input: ExportToCsvInput,
   output: z.string(),
   errors: ['INVALID_METADATA_PROFILE', 'METADATA_PROFILE_NOT_SPECIFIED', 'RESOURCE_IS_RESERVED', 'USER_EMAIL_NOT_FOUND'],
-  changes: ['exportcsv'],
+  changes: ['exportcsv', 'job'],
 
   async handle(ctx, { filter, metadataProfileId, additionalFields, mappedFields, options, requestId }) {
     const user = callerWithEmail(ctx)
