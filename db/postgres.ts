@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { CancellingPool } from './cancelling-pool'
 import type { Connection, Db, DrizzleOptions } from './connection'
 import { unusable } from './start-error'
 import { tables } from './tables'
@@ -10,7 +10,7 @@ const migrationLock = 7_283_001
 
 /** PostgreSQL through one pool; the transaction a call belongs to is found through its asynchronous context. */
 export function openPostgres(url: string, options: DrizzleOptions): Connection {
-  const pool = new Pool({
+  const pool = new CancellingPool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5_000,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { Connection, DrizzleOptions } from './connection'
+import { awaitingCaller } from './gone-caller'
 import { groupCommit } from './group-commit'
 import { tables } from './tables'
 
@@ -42,7 +43,10 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
       return execute(statementsOf.writer(sql), params, method)
     }
     const statement = statementsOf.reader(sql)
-    if (statement.readonly) return execute(statement, params, method)
+    if (statement.readonly) {
+      awaitingCaller()
+      return execute(statement, params, method)
+    }
     return writes.run(async () => execute(statementsOf.writer(sql), params, method))
   }
 

@@ -52,6 +52,8 @@ export type Context = {
   random: (bytes: number) => Buffer
   actor: Actor
   partner: Partner | null
+  /** Aborted when the caller goes away before the answer; null where nobody can. */
+  gone: AbortSignal | null
   /** Collects what the caller should know besides the answer; the wire sends them as `X-Usher-Notice`. */
   notices: string[]
 }
@@ -72,6 +74,7 @@ export function newContext(of: Partial<Context> & { origin: Origin }): Context {
     random: randomBytes,
     actor: anonymous,
     partner: null,
+    gone: null,
     notices: [],
     ...of,
   }

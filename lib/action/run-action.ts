@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { CallerGone, whileAwaited } from '@/db/gone-caller'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { log } from '@/lib/log'
 import { takeCall } from './call-limit'
@@ -29,7 +30,7 @@ export async function runAction<I extends z.ZodType, O extends z.ZodType>(
     return { ok: true, data, changes: [...(action.changes ?? [])], notices: ctx.notices }
   } catch (cause) {
     const error = toActionError(cause, action.name, ctx)
-    record(action.name, ctx, started, error.code)
+    record(action.name, ctx, started, isGone(cause) ? 'GONE' : error.code)
     const shown = action.mask ? action.mask(error) : error
     // A masked failure answers like a success: `null` where the contract says so.
     if (shown === null) return { ok: true, data: null as z.output<O>, changes: [], notices: [] }
@@ -46,10 +47,12 @@ async function authorizedCall<I extends z.ZodType, O extends z.ZodType>(
   takeCall(ctx)
   authorize(action, ctx)
   const parsed = parseInput(action.input, input)
-  const raw =
+  const handle = () =>
     action.audience === 'partner'
-      ? await withPartner(ctx.partner?.id ?? -1, () => action.handle(ctx as PartnerContext, parsed))
-      : await acrossPartners(() => action.handle(ctx, parsed))
+      ? withPartner(ctx.partner?.id ?? -1, () => action.handle(ctx as PartnerContext, parsed))
+      : acrossPartners(() => action.handle(ctx, parsed))
+  // What changes something is finished, whoever waits for it.
+  const raw = await (ctx.gone && action.kind === 'query' ? whileAwaited(ctx.gone, handle) : handle())
   return shaped(action.output, raw, reader)
 }
 
@@ -69,9 +72,12 @@ function toActionError(cause: unknown, name: string, ctx: Context): ActionError 
   // Who refuses for want of room does not know whom he serves.
   if (isCode(cause, 'ACTION_BLOCKED')) return blocked(name)
   if (cause instanceof ActionError) return cause
-  log().error({ requestId: ctx.requestId, action: name, err: cause }, 'unexpected failure')
+  if (!isGone(cause)) log().error({ requestId: ctx.requestId, action: name, err: cause }, 'unexpected failure')
   return new ActionError('INTERNAL_SERVERL_ERROR')
 }
+
+/** Drizzle wraps what a driver throws. */
+const isGone = (cause: unknown) => cause instanceof CallerGone || (cause instanceof Error && cause.cause instanceof CallerGone)
 
 function blocked(name: string) {
   const [service = '', action = ''] = name.split('.')

@@ -14,7 +14,7 @@ import { fileHeaders, openFile } from './api-v3/file-response'
  * only: a GET changes nothing. The answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
  */
 export async function httpRead(service: string, action: string, request: Request): Promise<Response> {
-  const ctx = await sessionContext()
+  const ctx = { ...(await sessionContext()), gone: request.signal }
   try {
     const found = findAction(service, action)
     if (found.kind !== 'query') throw new ActionError('ACTION_FORBIDDEN', { ACTION_NAME: action })

@@ -30,7 +30,8 @@ export async function answer(request: WireRequest, find = findAction): Promise<W
   if (request.method === 'OPTIONS') return { status: 200, headers: { ...preflightHeaders }, body: '', endsConnection: false }
 
   const started = performance.now()
-  const ctx = newContext({ origin: 'wire', address: request.address, userAgent: request.header('user-agent') })
+  const { address, gone } = request
+  const ctx = newContext({ origin: 'wire', address, gone, userAgent: request.header('user-agent') })
   const reading = await read(request, ctx)
   try {
     const format = formatOf(reading.params)

@@ -15,6 +15,8 @@ export type WireRequest = {
   /** Whether all of the body has arrived; if not, the connection cannot be used for another request. */
   isWhole(): boolean
   address: string
+  /** Aborted when the client goes away before the answer. */
+  gone: AbortSignal
 }
 
 /** Bytes of a body, files aside. */

@@ -19,7 +19,7 @@ export const dispatch = dispatchTo(findAction)
 export function dispatchTo(find: typeof findAction) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     try {
-      const { status, headers, body, endsConnection } = await answer(requestOf(req), find)
+      const { status, headers, body, endsConnection } = await answer(requestOf(req, res), find)
       if (!res.destroyed) res.writeHead(status, headers)
       if (typeof body !== 'string' && !(body instanceof Uint8Array)) await sendFile(body, res)
       else if (req.method === 'HEAD') res.end()
@@ -44,7 +44,7 @@ async function sendFile(body: AsyncIterable<Uint8Array>, res: ServerResponse) {
 
 const isGone = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
 
-function requestOf(req: IncomingMessage): WireRequest {
+function requestOf(req: IncomingMessage, res: ServerResponse): WireRequest {
   const header = (name: string) => {
     const value = req.headers[name]
     return Array.isArray(value) ? (value[0] ?? null) : (value ?? null)
@@ -57,6 +57,7 @@ function requestOf(req: IncomingMessage): WireRequest {
     whole: (limit) => wholeOf(req, limit),
     isWhole: () => req.complete,
     address: clientAddress(req.socket.remoteAddress, header('x-forwarded-for') ?? undefined, env().trustedProxies),
+    gone: goneOf(res),
   }
 }
 
@@ -80,6 +81,14 @@ function wholeOf(req: IncomingMessage, limit: number) {
       .once('error', reject)
       .once('close', () => reject(new Error('The body broke off')))
   })
+}
+
+function goneOf(res: ServerResponse) {
+  const gone = new AbortController()
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 async function endAfterBody(req: IncomingMessage, res: ServerResponse, body: string | Uint8Array) {

@@ -15,6 +15,7 @@ export async function respond(request: Request, find = findAction): Promise<Resp
     whole: (limit: number) => wholeOf(request.body ?? emptyBody(), limit),
     isWhole: () => true,
     address: request.headers.get(addressHeader) ?? '',
+    gone: request.signal,
   }
   const { status, headers, body } = await answer(wireRequest, find)
   return new Response(request.method === 'HEAD' ? null : bodyOf(body), { status, headers })
