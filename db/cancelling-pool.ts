@@ -22,7 +22,7 @@ export class CancellingPool extends Pool {
     const cancel = () => {
       cancelled = this.#cancellers.query('select pg_cancel_backend($1)', [processID]).catch(() => {})
     }
-    gone.addEventListener('abort', cancel, { once: true })
+    gone.addEventListener('abort', cancel)
     try {
       return await client.query(config, values)
     } catch (error) {

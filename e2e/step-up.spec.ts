@@ -4,7 +4,8 @@ import { expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { scan } from './authenticator'
 import { newAccount, password, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive, usher } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { usher } from './usher'
 
 /** What is asked of a person who signed in a while ago, before he gives rights or takes people's data along (S11). */
 

@@ -102,7 +102,7 @@ const sessionOver = ({ sessionOver }: { sessionOver: string }): Refusal => [null
 
 /** What each code means here; any other says that the session is over. */
 function useRefusals(): Record<string, Refusal> {
-  const { proof: text, signIn: entry } = useText()
+  const { proof: text } = useText()
   return {
     USER_WRONG_PASSWORD: ['password', text.wrongPassword],
     MISSING_OTP: ['otp', text.codeNeeded],
@@ -110,6 +110,6 @@ function useRefusals(): Record<string, Refusal> {
     NOT_ENROLLED: [null, text.notEnrolled],
     LOGIN_BLOCKED: [null, text.locked],
     LOGIN_RETRIES_EXCEEDED: [null, text.locked],
-    ACTION_BLOCKED: [null, entry.busy],
+    ACTION_BLOCKED: [null, text.busy],
   }
 }

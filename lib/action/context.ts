@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import type { Gone } from '@/db/gone-caller'
 import type { partners } from '@/db/schema/accounts'
 import type { users } from '@/db/schema/people'
 import { newRequestId } from '@/lib/id'
@@ -53,7 +54,7 @@ export type Context = {
   actor: Actor
   partner: Partner | null
   /** Aborted when the caller goes away before the answer; null where nobody can. */
-  gone: AbortSignal | null
+  gone: Gone | null
   /** Collects what the caller should know besides the answer; the wire sends them as `X-Usher-Notice`. */
   notices: string[]
 }

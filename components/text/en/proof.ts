@@ -12,4 +12,5 @@ export const proof = {
   wrongCode: 'This code is wrong, or was used already',
   notEnrolled: 'Your account asks for a second factor. Set it up first: My account, Second factor.',
   locked: 'Too many wrong attempts. Signing in is locked for now; wait a while, or reset your password.',
+  busy: 'Too many people are signing in right now. Try again in a moment.',
 }

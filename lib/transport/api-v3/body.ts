@@ -1,5 +1,6 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
+import type { Gone } from '@/db/gone-caller'
 import { ActionError } from '@/lib/action/errors'
 
 /** A request, whatever server it came through. */
@@ -16,7 +17,7 @@ export type WireRequest = {
   isWhole(): boolean
   address: string
   /** Aborted when the client goes away before the answer. */
-  gone: AbortSignal
+  gone: Gone
 }
 
 /** Bytes of a body, files aside. */

@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Gone } from '@/db/gone-caller'
 import { findAction } from '@/lib/action/registry'
 import { clientAddress } from '@/lib/auth/client-address'
 import { env } from '@/lib/env'
@@ -83,12 +84,15 @@ function wholeOf(req: IncomingMessage, limit: number) {
   })
 }
 
-function goneOf(res: ServerResponse) {
-  const gone = new AbortController()
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort()
-  })
-  return gone.signal
+/** A signal proper would cost each call more than it may ever be asked. */
+function goneOf(res: ServerResponse): Gone {
+  return {
+    get aborted() {
+      return res.destroyed && !res.writableFinished
+    },
+    addEventListener: (_type, listener) => void res.once('close', listener),
+    removeEventListener: (_type, listener) => void res.off('close', listener),
+  }
 }
 
 async function endAfterBody(req: IncomingMessage, res: ServerResponse, body: string | Uint8Array) {
