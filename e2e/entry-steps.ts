@@ -14,9 +14,9 @@ export const newEmail = () => `recovery-${randomUUID()}@velvet.example`
 export async function newAccount(settings: Record<string, string | number> = {}) {
   const email = newEmail()
   const name = `Recovery ${randomUUID().slice(0, 8)}`
-  const { partnerId } = await usher<Account>('partner.create', { name, adminEmail: email, adminPassword: password })
+  const { partnerId, adminSecret } = await usher<Account>('partner.create', { name, adminEmail: email, adminPassword: password })
   if (Object.keys(settings).length > 0) await usher('partner.update', { partnerId, ...settings })
-  return { partnerId, name, email }
+  return { partnerId, adminSecret, name, email }
 }
 
 /** Invites an administrator, by mail. */

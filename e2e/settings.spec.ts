@@ -3,6 +3,7 @@ import { askForLink, newAccount, newEmail, password, signInAs } from './entry-st
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { usher } from './usher'
+import { clientOf, session } from './wire-client'
 
 /** How an administrator sets the account's security policy. Each story has an account of its own. */
 
@@ -58,6 +59,28 @@ test('A14 an account makes rules of its own, tries them, and people read them wh
   await askForLink(page, email)
   await page.goto((await readMail(email, /password/i)).link)
   await expect(page.getByRole('listitem').filter({ hasText: 'Sixteen small letters' })).toBeVisible()
+})
+
+test('S11 the secrets of the account are shown to whom they belong, and a program starts a session with them', async ({
+  page,
+  baseURL,
+}) => {
+  const account = await newAccount()
+  await enter(page, account.email)
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
+  await expect(page.getByText(account.adminSecret)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show the secrets' }).click()
+  const secret = page.getByText(account.adminSecret)
+  await expect(secret).toBeVisible()
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+
+  const client = clientOf(baseURL ?? '')
+  const shown = (await secret.textContent()) ?? ''
+  expect(await session.start(shown, '', 2, account.partnerId).execute(client)).toMatch(/^djJ8/)
+  await page.getByRole('button', { name: 'Hide the secrets' }).click()
+  await expect(secret).toHaveCount(0)
 })
 
 test('R19 whoever saves second sees what the first has saved, and loses nothing of his own', async ({ page, context }) => {

@@ -1,4 +1,4 @@
-import { type Icon, IconApi, IconMail, IconShieldLock, IconStack2, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconApi, IconBuilding, IconMail, IconShieldLock, IconStack2, IconUsers } from '@tabler/icons-react'
 import { allows, type Grants, type Permission } from '@/lib/action/permissions'
 import type { Text } from '../text/catalogue'
 
@@ -20,7 +20,10 @@ const groups: Group[] = [
   { label: 'integrate', pages: [{ href: '/api-explorer', label: 'apiExplorer', Icon: IconApi }] },
   {
     label: 'settings',
-    pages: [{ href: '/settings/security', label: 'security', Icon: IconShieldLock, permission: ['ADMIN_BASE', 'ACCOUNT_BASE'] }],
+    pages: [
+      { href: '/settings/account', label: 'account', Icon: IconBuilding },
+      { href: '/settings/security', label: 'security', Icon: IconShieldLock, permission: ['ADMIN_BASE', 'ACCOUNT_BASE'] },
+    ],
   },
 ]
 

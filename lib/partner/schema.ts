@@ -24,13 +24,19 @@ const owner = {
 /** `partner.create`. Without a password the e-mail must be that of an existing login, whose person then owns this account too. */
 export const CreatePartnerInput = z.object({ ...owner, adminPassword: anyText(4096).optional() })
 
-/** What a new account is reached with; the secrets are shown once. */
+/** What a new account is reached with; `partner.showSecrets` shows the secrets again. */
 export const CreatedPartner = z.object({
   partnerId: int(),
   adminSecret: z.string(),
   userSecret: z.string(),
   adminUserId: z.string(),
 })
+
+export const ShowSecretsInput = z.object({})
+
+/** What programs start sessions with: the admin secret all kinds, the user secret plain ones. */
+export const AccountSecrets = CreatedPartner.pick({ adminSecret: true, userSecret: true })
+export type AccountSecrets = z.output<typeof AccountSecrets>
 
 /** The first account, made by whoever holds the one-time link of the set-up. */
 export const SetUpInput = z.object({ ...owner, token: anyText(200), adminPassword: anyText(4096) })

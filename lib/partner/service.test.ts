@@ -16,6 +16,8 @@ describeService('partner', {
     permission: ['ACCOUNT_UPDATE_SETTINGS'],
     ...adminsOnly,
   },
+  // A KS that could read them would outlive itself.
+  showSecrets: { parameters: [], permission: ['ACCOUNT_UPDATE_SETTINGS'], ...operatorOnly },
   create: {
     parameters: ['name', 'adminEmail', 'adminFirstName?', 'adminLastName?', 'adminPassword?'],
     permission: [],

@@ -7,6 +7,7 @@ import { getSettings } from './actions/get-settings'
 import { listPartners } from './actions/list-partners'
 import { listPartnersForUser } from './actions/list-partners-for-user'
 import { setUp } from './actions/set-up'
+import { showSecrets } from './actions/show-secrets'
 import { updatePartner } from './actions/update-partner'
 import { updateSettings } from './actions/update-settings'
 
@@ -19,6 +20,7 @@ export const partnerService = {
 
   getSettings,
   updateSettings,
+  showSecrets,
 
   create: createPartner,
   update: updatePartner,

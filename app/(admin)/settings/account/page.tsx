@@ -1,0 +1,14 @@
+import { AccountSettings } from '@/components/settings/account-settings'
+import { getText } from '@/components/text/get-text'
+import { allows } from '@/lib/action/permissions'
+import { requireSession } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+
+export const metadata = { title: getText().settings.account.title }
+
+export default async function AccountSettingsPage() {
+  const { actor, partner } = await requireSession('/settings/account')
+  const { id, name } = partner
+  const mayShow = allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])
+  return <AccountSettings id={id} name={name} address={env().publicUrl} mayShow={mayShow} />
+}
