@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import type { Client } from 'kaltura-client'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { type Account, expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { clientOf, ksVersion2, user } from './wire-client'
 
@@ -25,6 +29,36 @@ async function upload(rows: string[], fileName: string, emailRecipients?: string
 const rowOf = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
 const fact = (page: Page, label: string) => page.locator('dt', { hasText: label }).locator('+ dd')
 
+/** As if every worker were busy; answers the id of the job. */
+const anExportThatWaits = (account: Account) => insertExport(account, { status: 'waiting', finishedAt: null })
+
+const largeSize = 64 * 1024 * 1024
+
+/** As if the account had a great many people. */
+async function aLargeExport(account: Account) {
+  const name = `export_${account.partnerId}_${insertExport(account, { status: 'done', finishedAt: Date.now() })}.csv`
+  const folder = join(process.env.DATA_DIR ?? '', 'exports', String(account.partnerId))
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, name)
+  await writeFile(path, Buffer.alloc(largeSize, 'person,Ann,Other,ann@velvet.example\r\n'))
+  return { name, path }
+}
+
+function insertExport(
+  { partnerId, adminUserId }: Account,
+  { status, finishedAt }: { status: string; finishedAt: number | null },
+) {
+  const database = new Database(join(process.env.DATA_DIR ?? '', 'usher.db'))
+  const { lastInsertRowid } = database
+    .prepare(
+      `insert into jobs (partner_id, kind, payload, status, attempts, run_at, created_by, created_at, finished_at)
+       values (?, 'exportCsv', '{}', ?, 0, ?, ?, ?, ?)`,
+    )
+    .run(partnerId, status, Date.now() + 3_600_000, adminUserId, Date.now(), finishedAt)
+  database.close()
+  return Number(lastInsertRowid)
+}
+
 async function downloaded(page: Page, label: string) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: label }).click()])
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
@@ -43,6 +77,8 @@ test('an import is found with its counts, its log and the rows that were refused
   await expect(page.getByRole('heading', { name: 'choir.csv' })).toBeVisible()
   await expect(page.getByText('1 row applied, 1 refused.')).toBeVisible()
   await expect(fact(page, 'Refused')).toHaveText('1 row')
+  const refusal = page.getByRole('table', { name: 'Refused rows' }).getByRole('row').nth(1)
+  await expect(refusal.getByRole('cell')).toHaveText(['2', 'job-bob', 'INVALID_FIELD_VALUE', /gender/], { useInnerText: true })
 
   const log = await downloaded(page, 'Download the log')
   expect(log.name).toMatch(/^bulk_log_\d+\.txt$/)
@@ -92,6 +128,47 @@ test('a long import is watched, and stopped', async ({ page, signInAs }) => {
   await expect(page.getByText(/What was applied until then stays/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop the import' })).toHaveCount(0)
 })
+
+test('an export that waits for its turn is stopped', async ({ page, account, signInAs }) => {
+  await signInAs('owner')
+  await page.goto(`/jobs/${anExportThatWaits(account)}`)
+  await untilAlive(page)
+  await expect(page.getByText('The file will be written in a moment.')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop the export' }).click()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop the export' }).click()
+  await expect(page.getByText('The export was stopped', { exact: true })).toBeVisible()
+  await expect(page.getByText('It was stopped, and there is no file.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stop the export' })).toHaveCount(0)
+})
+
+test('R38 a download that is broken off after a tenth is not read on', async ({ page, account, baseURL, signInAs }) => {
+  test.skip(process.platform !== 'linux', 'Which files a process has open is told by /proc')
+  const { name, path } = await aLargeExport(account)
+  await signInAs('owner')
+  const cookie = (await page.context().cookies()).map(({ name: of, value }) => `${of}=${value}`).join('; ')
+  const asked = get(`${baseURL}/api/exportcsv/serveCsv?input=${JSON.stringify({ id: name })}`, { headers: { cookie } })
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  let arrived = 0
+  for await (const part of response) {
+    if (arrived === 0) expect(await readers(path)).toBe(1)
+    arrived += part.length
+    if (arrived > largeSize / 10) break
+  }
+  await expect.poll(() => readers(path), { timeout: 1_000 }).toBe(0)
+})
+
+/** How many have the file open. */
+async function readers(path: string) {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const open = await Promise.all(
+    processes.map(async (process) => {
+      const files = await readdir(`/proc/${process}/fd`).catch(() => [])
+      return Promise.all(files.map((file) => readlink(`/proc/${process}/fd/${file}`).catch(() => '')))
+    }),
+  )
+  return open.flat().filter((file) => file === path).length
+}
 
 test('a job that is not there is not found', async ({ page, signInAs }) => {
   await signInAs('owner')

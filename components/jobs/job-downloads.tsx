@@ -7,7 +7,7 @@ import { readHref } from '../action-query'
 import { useText } from '../text/use-text'
 import { isOpen } from './jobs-query'
 
-/** The files of a job, as long as they are kept. */
+/** The files of a job, as long as they are kept; that of the refused rows stands beside them. */
 export function JobDownloads({ job }: { job: Job }) {
   const text = useText().jobs.page
   const files = filesOf(job, text)
@@ -32,26 +32,17 @@ export function JobDownloads({ job }: { job: Job }) {
           </Button>
         ))}
       </Group>
-      {job.failedRows > 0 && (
-        <Text size="sm" c="dimmed">
-          {text.refusedHint}
-        </Text>
-      )}
     </Stack>
   )
 }
 
-type Labels = Record<'file' | 'original' | 'log' | 'refusedRows', string>
+type Labels = Record<'file' | 'original' | 'log', string>
 
-function filesOf({ id, type, fileName, hasFile, rows, failedRows }: Job, text: Labels) {
+function filesOf({ id, type, fileName, hasFile, rows }: Job, text: Labels) {
   if (!hasFile) return []
   if (type === 'export') return [{ label: text.file, href: readHref('exportcsv', 'serveCsv', { id: fileName }) }]
   const upload = (action: string, label: string) => ({ label, href: readHref('bulkupload_bulk', action, { id }) })
-  return [
-    ...(rows > 0 ? [upload('serveLog', text.log)] : []),
-    ...(failedRows > 0 ? [upload('serveRefused', text.refusedRows)] : []),
-    upload('serve', text.original),
-  ]
+  return [...(rows > 0 ? [upload('serveLog', text.log)] : []), upload('serve', text.original)]
 }
 
 /** There was a file, and its time is over. An export that failed or was stopped never had one. */

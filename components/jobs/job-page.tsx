@@ -13,7 +13,8 @@ import { JobFacts } from './job-facts'
 import classes from './job-page.module.css'
 import { JobProgress } from './job-progress'
 import { isOpen, jobQuery } from './jobs-query'
-import { StopImport } from './stop-import'
+import { RefusedRows } from './refused-rows'
+import { StopJob } from './stop-job'
 
 /** One import or export: what it is, how far it is, what became of it, and its files. Asked again while it goes on. */
 export function JobPage({ id }: { id: number }) {
@@ -34,6 +35,7 @@ export function JobPage({ id }: { id: number }) {
           <Problem job={job} />
           <JobFacts job={job} />
           <JobDownloads job={job} />
+          <RefusedRows job={job} />
         </Stack>
       )}
     </>
@@ -59,7 +61,7 @@ function Header({ job }: { job: Job }) {
           </div>
         )}
       </Stack>
-      {job.type === 'import' && isOpen(job) && <StopImport id={job.id} />}
+      {isOpen(job) && <StopJob job={job} />}
     </Group>
   )
 }

@@ -1,7 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { BulkResultListResponse } from '@/lib/bulk-upload/schema'
 import type { Job, JobListResponse } from '@/lib/jobs/schema'
-import { actionQuery } from '../action-query'
+import { actionQuery, readAction } from '../action-query'
 import { type JobsView, toListInput } from './jobs-view'
+
+type BulkResultList = z.output<typeof BulkResultListResponse>
 
 /** While work goes on, milliseconds. */
 const refreshEvery = { list: 4_000, one: 1_500 }
@@ -22,5 +26,19 @@ export function jobQuery(id: number) {
   return queryOptions({
     ...actionQuery<Job>('job', 'get', { id }),
     refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? refreshEvery.one : false),
+  })
+}
+
+/** Refused rows that are shown on the page of their import. */
+export const refusedShown = 20
+
+/** The first refused rows of an import. Its key counts them, so that it is asked for anew until there are as many as are shown. */
+export function refusedQuery({ id, type, failedRows }: Job) {
+  const input = { id, onlyFailed: true, pageSize: refusedShown }
+  return queryOptions({
+    queryKey: ['bulkupload_bulk', 'listResults', id, Math.min(failedRows, refusedShown)] as const,
+    queryFn: ({ signal }) => readAction<BulkResultList>('bulkupload_bulk', 'listResults', input, signal),
+    enabled: type === 'import' && failedRows > 0,
+    placeholderData: keepPreviousData,
   })
 }

@@ -51,17 +51,19 @@ function JobRow({ job }: { job: Job }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td role="cell">{text.types[job.type]}</Table.Td>
-      <Table.Td role="cell" dir="auto">
+      <Table.Td role="cell" data-column="type">
+        {text.types[job.type]}
+      </Table.Td>
+      <Table.Td role="cell" data-column="by" dir="auto">
         {job.requestedBy || text.nobody}
       </Table.Td>
-      <Table.Td role="cell">
+      <Table.Td role="cell" data-column="state">
         <JobBadge job={job} />
       </Table.Td>
-      <Table.Td role="cell">
+      <Table.Td role="cell" data-column="progress">
         <JobProgress job={job} />
       </Table.Td>
-      <Table.Td role="cell">
+      <Table.Td role="cell" data-column="created">
         <RelativeTime at={job.createdAt} />
       </Table.Td>
     </Table.Tr>

@@ -35,8 +35,8 @@ export const ExportToCsvOptions = object('KalturaExportToCsvOptions', {
   objectType: text(100).optional(),
 })
 
-/** Usher's own. */
-export const RenewLinkInput = z.object({ id: int() })
+/** Usher's own: `exportcsv.renewLink`, `exportcsv.abort`. */
+export const ExportIdInput = z.object({ id: int() })
 
 /** Usher's own: the exports of the account, newest first, read on below a key. */
 export const ListExportsInput = z.object({ beforeKey: int().nullish(), pageSize: int(1, 100).default(30) })

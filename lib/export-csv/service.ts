@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Service } from '@/lib/action/define-action'
+import { abortExport } from './actions/abort-export'
 import { listExports } from './actions/list-exports'
 import { renewLink } from './actions/renew-link'
 import { serveCsv } from './actions/serve-csv'
@@ -9,5 +10,6 @@ export const exportCsvService = {
   serveCsv,
 
   list: listExports,
+  abort: abortExport,
   renewLink,
 } satisfies Service

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { findJob } from '@/db/queries/jobs'
 import { type Keyset, listUsers } from '@/db/queries/list-users'
 import type { UserQuery } from '@/db/queries/user-conditions'
 import { newContext, type PartnerContext } from '@/lib/action/context'
@@ -35,11 +36,20 @@ export const exportCsvJob: JobKind = {
     const ctx = await contextNow(job, order)
     await prepareFolder('exports', job.partnerId)
     const written = await writeFile(ctx, job, order)
-    await job.finish(async () => {
-      await mailLink(ctx, job, order, written.rows)
-      return written
-    })
+    await job
+      .finish(async () => {
+        await mailLink(ctx, job, order, written.rows)
+        return written
+      })
+      .catch((error) => forgetStopped(job, error))
   },
+}
+
+/** Stopped when the file had its name already: nobody is to have it. Another worker may have it in hand where it was not stopped. */
+async function forgetStopped(job: RunningJob, error: unknown): Promise<never> {
+  const stored = await findJob(job.partnerId, 'exportCsv', job.key)
+  if (stored?.status === 'cancelled') await rm(exportPath(job), { force: true })
+  throw error
 }
 
 /** The caller with the rights that he has by now: who may not export any more gets no file. */

@@ -1,8 +1,8 @@
 import 'server-only'
-import { type JobRow, listJobs } from '@/db/queries/jobs'
+import { listJobs } from '@/db/queries/jobs'
 import { defineAction } from '@/lib/action/define-action'
-import { exportName, exportsKeptFor } from '../export-file'
 import { ExportListResponse, ListExportsInput } from '../schema'
+import { toExport } from '../to-export'
 
 /** The exports of the account and how far each is. */
 export const listExports = defineAction({
@@ -20,22 +20,3 @@ export const listExports = defineAction({
     return { objects: jobs.slice(0, pageSize).map(toExport), hasMore: jobs.length > pageSize }
   },
 })
-
-const seconds = (at: number) => Math.floor(at / 1000)
-
-function toExport(job: JobRow) {
-  const { rows = 0, size } = (job.progress ?? {}) as { rows?: number; size?: number }
-  const isDone = job.status === 'done' && job.finishedAt !== null
-  return {
-    id: job.key,
-    fileName: exportName(job),
-    requestedBy: job.createdBy ?? '',
-    status: job.status,
-    rows,
-    size,
-    error: job.lastError,
-    createdAt: seconds(job.createdAt),
-    finishedAt: job.finishedAt === null ? null : seconds(job.finishedAt),
-    expiresAt: isDone ? seconds((job.finishedAt ?? 0) + exportsKeptFor) : null,
-  }
-}

@@ -4,7 +4,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { downloadLink } from '../download-link'
 import { exportName } from '../export-file'
 import { getFinishedExport } from '../get-finished-export'
-import { RenewLinkInput } from '../schema'
+import { ExportIdInput } from '../schema'
 
 /** A fresh link to the file of an export, good for a day, while the file lives. `INVALID_OBJECT_ID`. */
 export const renewLink = defineAction({
@@ -13,7 +13,7 @@ export const renewLink = defineAction({
   kind: 'mutation',
   audience: 'partner',
   permission: ['ADMIN_BASE', 'ACCOUNT_BASE', 'CAPTURE_DEVICE_PERMISSION'],
-  input: RenewLinkInput,
+  input: ExportIdInput,
   output: z.string(),
   errors: [],
 
