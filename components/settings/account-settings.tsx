@@ -37,7 +37,7 @@ export function AccountSettings({ id, name, address, mayShow }: Props) {
           />
           <Text size="sm" c="dimmed" mt="md">
             {text.howTo}{' '}
-            <Anchor component={Link} href="/api-explorer" inherit>
+            <Anchor component={Link} href="/api-explorer" inherit underline="always">
               {text.explorer}
             </Anchor>
           </Text>
