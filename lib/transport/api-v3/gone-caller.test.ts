@@ -31,11 +31,13 @@ beforeEach(() => {
 const aStatement = countPartners
 const nothing = { input: z.object({}), output: bool() }
 
-/** The client leaves when a tenth of the calls has been answered. */
+/** The client leaves when a tenth of the calls has been answered. As long as a list of many keeps SQLite, nobody else's turn comes. */
 const look = testAction({
   ...nothing,
   async handle() {
     if (++seen.calls === callsOfRequest / 10) leave()
+    const started = performance.now()
+    while (performance.now() - started < 15);
     await aStatement()
     seen.answers++
     return true
@@ -108,14 +110,16 @@ it('R38 begins no further list of many, and finishes what changes something', as
 })
 
 // SQLite is at nothing else while it is at a statement, so it cannot be told.
-it.skipIf(dialectOf(databaseUrl()) !== 'postgres')('R38 ends a statement that the server is at', async () => {
-  const asked = ask('test', 'sleep')
-  await expect.poll(() => seen.calls).toBe(1)
-  await expect.poll(sleeping).toBe(1)
-  asked.destroy()
-  await expect.poll(sleeping, aSecond).toBe(0)
-  expect(seen.answers).toBe(0)
-})
+if (dialectOf(databaseUrl()) === 'postgres') {
+  it('R38 ends a statement that the server is at', async () => {
+    const asked = ask('test', 'sleep')
+    await expect.poll(() => seen.calls).toBe(1)
+    await expect.poll(sleeping).toBe(1)
+    asked.destroy()
+    await expect.poll(sleeping, aSecond).toBe(0)
+    expect(seen.answers).toBe(0)
+  })
+}
 
 async function sleeping() {
   const [row] = await db()

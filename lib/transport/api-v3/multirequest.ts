@@ -8,6 +8,9 @@ import { newReferences } from './references'
 
 const mostCalls = 50
 
+/** So many milliseconds of calls are made before others have their turn. */
+const longestTurn = 10
+
 export const isMultirequest = ({ service }: Params) => typeof service === 'string' && service.toLowerCase() === 'multirequest'
 
 /**
@@ -19,9 +22,13 @@ export async function multirequest(params: Params, site: Site): Promise<Outcome<
   const references = newReferences()
   const answers: Answer[] = []
   const notices = new Set<string>()
+  let turn = performance.now()
   for (const { index, own } of calls) {
     // SQLite answers without leaving this turn of the event loop: nobody would be seen to go away, and nobody else's turn would come.
-    if (answers.length > 0) await nextTurn()
+    if (performance.now() - turn > longestTurn) {
+      await nextTurn()
+      turn = performance.now()
+    }
     const ctx = { ...site.ctx, now: Date.now(), notices: [] }
     const { answer, notices: given } = await oneCall(own, { ...site, ctx, files: filesOf(index, site.files) })
     if ('file' in answer) return { answer, notices: given }
