@@ -27,6 +27,12 @@ describe('what leaves', () => {
 
   it('leaves out for the wire what only pages get, at every depth', () => {
     const Answer = object('Answer', { objects: list(Person) })
-    expect(shaped(Answer, { objects: [stored] }, 'wire')).toEqual({ objects: [{ id: 'a', age: null }] })
+    expect(JSON.stringify(shaped(Answer, { objects: [stored] }, 'wire'))).toBe('{"objects":[{"id":"a"}]}')
+  })
+
+  it('has no null for the wire, where nobody knows the fields either', () => {
+    const Open = z.object({ changes: z.record(z.string(), z.object({ before: z.unknown() })) })
+    const value = { changes: { email: { before: null }, tags: { before: { a: null, b: [1] } } } }
+    expect(JSON.stringify(shaped(Open, value, 'wire'))).toBe('{"changes":{"email":{},"tags":{"before":{"b":[1]}}}}')
   })
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { fieldOf } from './fields'
+import { withoutNulls } from './without-nulls'
 
 /** Who reads an answer: pages get the fields that are Usher's own, the wire does not. */
 export type Reader = 'page' | 'wire'
@@ -44,7 +45,7 @@ function newShaper(schema: z.ZodType, reader: Reader): Shaper {
 
 type Def = { type: string; shape?: Record<string, z.ZodType>; element?: z.ZodType; innerType?: z.ZodType }
 
-const scalars = new Set(['string', 'number', 'boolean', 'null', 'enum', 'literal', 'unknown'])
+const scalars = new Set(['string', 'number', 'boolean', 'null', 'enum', 'literal'])
 
 /** Answers of Usher's own are plain zod; what is not known here is judged by zod itself. */
 function undeclaredShaper(schema: z.ZodType, reader: Reader): Shaper {
@@ -52,7 +53,9 @@ function undeclaredShaper(schema: z.ZodType, reader: Reader): Shaper {
   if (shape) return objectShaper(Object.entries(shape), reader)
   if (element) return listShaper(shaperOf(element, reader))
   if (innerType) return shaperOf(innerType, reader)
-  return scalars.has(type) ? null : (value) => schema.parse(value)
+  if (scalars.has(type)) return null
+  // What is in it is not known, so neither is where it has nulls.
+  return reader === 'wire' ? (value) => withoutNulls(schema.parse(value)) : (value) => schema.parse(value)
 }
 
 function listShaper(item: Shaper): Shaper {
@@ -62,6 +65,7 @@ function listShaper(item: Shaper): Shaper {
 function objectShaper(properties: [string, z.ZodType][], reader: Reader): Shaper {
   const names = properties.map(([name]) => name)
   const shapers = properties.map(([, schema]) => shaperOf(schema, reader))
+  const absent = reader === 'wire' ? undefined : null
 
   return (value) => {
     if (typeof value !== 'object' || value === null) return value
@@ -72,7 +76,9 @@ function objectShaper(properties: [string, z.ZodType][], reader: Reader): Shaper
       const inner = given[name]
       if (inner === undefined) continue
       const shape = shapers[at]
-      object[name] = shape ? shape(inner) : inner
+      // The wire has no null: what is not there is not written, as JSON does with what is undefined (§1.7).
+      if (inner === null) object[name] = absent
+      else object[name] = shape ? shape(inner) : inner
     }
     return object
   }

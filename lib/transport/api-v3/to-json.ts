@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Answer } from './call'
-import { withoutNulls } from './without-nulls'
 
 /** JSON as the official clients read it (§1.7, §1.8). */
 export const toJson = (answer: Answer | Answer[]) => JSON.stringify(plainOf(answer))
@@ -10,7 +9,7 @@ export const plainOf = (answer: Answer | Answer[]) => (Array.isArray(answer) ? a
 
 /** `args` is an empty list where there are none. */
 function plainAnswer(answer: Answer): unknown {
-  if ('data' in answer) return withoutNulls(answer.data)
+  if ('data' in answer) return answer.data ?? null
   const { code, message, args } = answer.error
   return { code, message, objectType: 'KalturaAPIException', args: Object.keys(args).length === 0 ? [] : args }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { fitText } from '@/lib/action/fit-text'
+import { withoutNulls } from '@/lib/action/without-nulls'
 import type { Answer } from './call'
-import { withoutNulls } from './without-nulls'
 
 /** XML as the contract has it (§1.7, §1.8): lists are `item`s, null is an empty element, booleans are 1 and 0. */
 export function toXml(answer: Answer | Answer[], seconds: number) {
