@@ -202,7 +202,6 @@ export const users = {
     attendanceInfo: 'Attendance data',
     status: 'Status',
     type: 'Type',
-    roleHint: 'Without one, an administrator may do everything and others what every user may.',
     isAdmin: 'Administrator',
     roleIds: 'Roles',
     userMode: 'Protected',
