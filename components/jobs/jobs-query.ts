@@ -1,11 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
 import type { BulkResultListResponse } from '@/lib/bulk-upload/schema'
 import type { Job, JobListResponse } from '@/lib/jobs/schema'
 import { actionQuery, readAction } from '../action-query'
 import { type JobsView, toListInput } from './jobs-view'
-
-type BulkResultList = z.output<typeof BulkResultListResponse>
 
 /** While work goes on, milliseconds. */
 const refreshEvery = { list: 4_000, one: 1_500 }
@@ -37,7 +34,7 @@ export function refusedQuery({ id, type, failedRows }: Job) {
   const input = { id, onlyFailed: true, pageSize: refusedShown }
   return queryOptions({
     queryKey: ['bulkupload_bulk', 'listResults', id, Math.min(failedRows, refusedShown)] as const,
-    queryFn: ({ signal }) => readAction<BulkResultList>('bulkupload_bulk', 'listResults', input, signal),
+    queryFn: ({ signal }) => readAction<BulkResultListResponse>('bulkupload_bulk', 'listResults', input, signal),
     enabled: type === 'import' && failedRows > 0,
     placeholderData: keepPreviousData,
   })

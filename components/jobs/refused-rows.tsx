@@ -3,7 +3,6 @@
 import { Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
 import type { BulkResultListResponse } from '@/lib/bulk-upload/schema'
 import type { Job } from '@/lib/jobs/schema'
 import { readHref } from '../action-query'
@@ -49,7 +48,7 @@ export function RefusedRows({ job }: { job: Job }) {
 }
 
 /** On a phone the rows are cards, and the roles say that they are still rows. */
-function RowsTable({ rows }: { rows: z.output<typeof BulkResultListResponse>['objects'] }) {
+function RowsTable({ rows }: { rows: BulkResultListResponse['objects'] }) {
   const text = useText().jobs.refused
   return (
     <div className={classes['place']}>

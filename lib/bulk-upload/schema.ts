@@ -119,3 +119,4 @@ const BulkResult = object('UsherBulkUploadResult', {
 })
 
 export const BulkResultListResponse = object('UsherBulkUploadResultListResponse', { objects: list(BulkResult), hasMore: bool() })
+export type BulkResultListResponse = z.output<typeof BulkResultListResponse>
