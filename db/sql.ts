@@ -13,16 +13,15 @@ export function searchTextHas(phrase: string, keys: { from: number; to: number }
   if (connection().dialect === 'postgres') {
     return term('search', [`%${escapeLike(phrase)}%`], (pattern) => sql`${users.searchText} like ${pattern}`)
   }
-  const match = `"${phrase.replaceAll('"', '""')}"`
   return term(
     'search',
-    [match, keys.from, keys.to],
+    [literal(phrase), keys.from, keys.to],
     (words, from, to) =>
       sql`${users.key} in (select rowid from users_search where users_search match ${words} and rowid between ${from} and ${to})`,
   )
 }
 
-/** The same, looked for in each user that other conditions leave. */
+/** The same for SQLite without its index: looked for in each user that other conditions leave. */
 export const rowHasText = (phrase: string): Term =>
   term('text of the row', [phrase], (text) => sql`instr(${users.searchText}, ${text}) > 0`)
 
@@ -31,12 +30,14 @@ export const isOfPartner = (partnerId: number): Term => term('of partner', [part
 
 /** How many entries of SQLite's search index hold `phrase`, counted up to `most`. */
 export async function countEntries(phrase: string, keys: { from: number; to: number }, most: number) {
-  const match = `"${phrase.replaceAll('"', '""')}"`
   const [row] = await db().values<[number]>(
-    sql`select count(*) from (select 1 from users_search where users_search match ${match} and rowid between ${keys.from} and ${keys.to} limit ${most})`,
+    sql`select count(*) from (select 1 from users_search where users_search match ${literal(phrase)} and rowid between ${keys.from} and ${keys.to} limit ${most})`,
   )
   return row?.[0] ?? 0
 }
+
+/** For SQLite's search index: the characters themselves, none of them a sign of its language. */
+const literal = (phrase: string) => `"${phrase.replaceAll('"', '""')}"`
 
 /** Writes a user's entry of the search index anew. PostgreSQL's is part of the table and cannot differ from it. */
 export async function rebuildSearchEntry(key: number, searchText: string) {
