@@ -1,5 +1,4 @@
 import 'server-only'
-import type { z } from 'zod'
 import { acrossPartners } from '@/db/partner-guard'
 import { findListedUserByLogin } from '@/db/queries/list-users'
 import { findLoginData } from '@/db/queries/login-data'
@@ -26,10 +25,10 @@ export const getByLoginId = defineAction({
   async handle(ctx, { loginId }) {
     const loginEmail = loginEmailOf(loginId)
     const found = loginEmail ? await findListedUserByLogin(ctx.partner.id, loginEmail) : null
-    if (!found) throw await nobodyFound(loginEmail)
+    const [user] = await toUsers(ctx.partner, found ? [found] : [])
+    if (!found || !user) throw await nobodyFound(loginEmail)
     if (!isSelf(ctx, found) && !allows(ctx.actor.grants, ['MANAGE_ADMIN_USERS'])) throw new ActionError('INVALID_USER_ID')
-    const [user] = await toUsers(ctx.partner, [found])
-    return user as z.input<typeof User>
+    return user
   },
 })
 
