@@ -7,11 +7,11 @@ import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { secretsOf } from '@/lib/auth/partner'
 import { readPrivileges } from '@/lib/auth/privileges'
 import { grantsOfSession } from '@/lib/auth/session-grants'
+import { SessionType } from '@/lib/session/schema'
 import { ownPartner } from '../own-partner'
 import { AccountSecrets, ShowSecretsInput } from '../schema'
 
 const action = 'partner.showSecrets'
-const adminSession = 2
 
 /**
  * Shows what programs start sessions with; that somebody saw it is recorded. Whoever has the admin secret has all rights of the account
@@ -32,7 +32,7 @@ export const showSecrets = defineAction({
   async handle(ctx) {
     const { actor, partner } = ctx
     if (actor.kind === 'user' && actor.browserSession === null) throw forbidden(action)
-    const ofSecret = await grantsOfSession(partner, null, adminSession, readPrivileges(''))
+    const ofSecret = await grantsOfSession(partner, null, SessionType.ADMIN, readPrivileges(''))
     if (!covers(actor.grants, ofSecret)) throw forbidden(action)
     requireFreshProof(ctx)
     const { admin, user } = secretsOf(await ownPartner(partner.id))
