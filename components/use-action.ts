@@ -67,6 +67,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
     form?.clearErrors('root')
     let result = await send()
     const isAsked = result?.ok === false && result.error.code === 'PROOF_REQUIRED'
+    // Null where the dialog could not be loaded: the refusal is then said like any other.
     const isProven = isAsked && (await askForProof(opener).catch(() => null))
     if (isProven) result = await send()
     setPending(false)

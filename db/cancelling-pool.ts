@@ -9,6 +9,7 @@ export class CancellingPool extends Pool {
   constructor(config: PoolConfig) {
     super(config)
     this.#cancellers = new Pool({ ...config, max: 1 })
+    // Without a listener, as for the pool itself, an idle connection that the server closes would end the process.
     this.#cancellers.on('error', () => {})
   }
 
@@ -20,6 +21,7 @@ export class CancellingPool extends Pool {
     const { processID } = client as unknown as { processID: number }
     let cancelled: Promise<unknown> | undefined
     const cancel = () => {
+      // Where the server cannot be told, the statement goes on to its end.
       cancelled = this.#cancellers.query('select pg_cancel_backend($1)', [processID]).catch(() => {})
     }
     gone.addEventListener('abort', cancel)

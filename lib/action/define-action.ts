@@ -9,6 +9,7 @@ type Common<I extends z.ZodType, O extends z.ZodType> = {
   name: `${string}.${string}`
   /** One sentence: what the action promises. */
   summary: string
+  /** A query may be broken off between two statements when its caller goes away; a mutation is finished. */
   kind: 'query' | 'mutation'
   /** The parameters: a zod object built of `fields.ts`, in the order of the contract. */
   input: I
