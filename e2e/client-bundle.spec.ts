@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import Database from 'better-sqlite3'
+import { dataDir, openDatabase } from './data-folder'
 import { test, untilAlive } from './fixtures'
 
 /** What reaches a browser is only what is made for it. */
@@ -11,7 +11,6 @@ test.use({ expectedError: /status of 404/ })
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const dataDir = () => process.env.USHER_E2E_DATA_DIR ?? ''
 
 /** The sentences in a source file, which no two files share by chance. */
 const sentencesIn = (source: string) =>
@@ -57,7 +56,7 @@ function answersTo(page: Page) {
 
 /** What the installation and the account keep to themselves. */
 function secretsOf({ adminSecret, userSecret }: { adminSecret: string; userSecret: string }) {
-  const db = new Database(join(dataDir(), 'usher.db'), { readonly: true })
+  const db = openDatabase({ readonly: true })
   const hashes = db.prepare('SELECT password_hash FROM login_data WHERE password_hash IS NOT NULL').pluck().all() as string[]
   db.close()
   const planted = [adminSecret, userSecret, readFileSync(join(dataDir(), 'auth-secret'), 'utf8').trim(), dataDir()]

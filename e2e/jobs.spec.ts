@@ -4,8 +4,8 @@ import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import Database from 'better-sqlite3'
 import type { Client } from 'kaltura-client'
+import { dataDir, openDatabase } from './data-folder'
 import { type Account, expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { clientOf, ksVersion2, user } from './wire-client'
@@ -37,7 +37,7 @@ const largeSize = 64 * 1024 * 1024
 /** As if the account had a great many people. */
 async function aLargeExport(account: Account) {
   const name = `export_${account.partnerId}_${insertExport(account, { status: 'done', finishedAt: Date.now() })}.csv`
-  const folder = join(process.env.DATA_DIR ?? '', 'exports', String(account.partnerId))
+  const folder = join(dataDir(), 'exports', String(account.partnerId))
   await mkdir(folder, { recursive: true })
   const path = join(folder, name)
   await writeFile(path, Buffer.alloc(largeSize, 'person,Ann,Other,ann@velvet.example\r\n'))
@@ -48,7 +48,7 @@ function insertExport(
   { partnerId, adminUserId }: Account,
   { status, finishedAt }: { status: string; finishedAt: number | null },
 ) {
-  const database = new Database(join(process.env.DATA_DIR ?? '', 'usher.db'))
+  const database = openDatabase()
   const { lastInsertRowid } = database
     .prepare(
       `insert into jobs (partner_id, kind, payload, status, attempts, run_at, created_by, created_at, finished_at)
