@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { scan } from './authenticator'
-import { newAccount, newPassword, password, signInAs } from './entry-steps'
+import { enrol, newAccount, newPassword, password, signInAs } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 
 async function open(page: Page, tab = '') {
@@ -102,12 +101,7 @@ test.describe('an authenticator', () => {
     await enter(page, email)
     await open(page, 'factor')
     await page.getByRole('link', { name: 'Set up an authenticator' }).click()
-    await page.getByRole('textbox', { name: 'Your password' }).fill(password)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
-    await page.keyboard.type(await app.nextCode())
-    const codes = page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')
-    await page.getByRole('button', { name: 'I have kept them' }).click()
+    const app = await enrol(page)
     await expect(page.getByText('Your authenticator is set up')).toBeVisible()
     // Whoever has one is asked for a code, though the account asks nobody, so that it may be removed.
     await signInAs(page, { email, password })
@@ -122,6 +116,7 @@ test.describe('an authenticator', () => {
     await page.getByRole('textbox', { name: 'Your password' }).fill(password)
     await page.getByLabel('One-time code').fill(await app.nextCode())
     await page.getByRole('button', { name: 'New backup codes' }).click()
+    const codes = page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')
     await expect(codes).toHaveCount(10)
     const [newCode = ''] = await codes.allTextContents()
     await page.getByRole('button', { name: 'I have kept them' }).click()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { type Authenticator, scan } from './authenticator'
 import { type Account, fillSignIn, type Person, untilAlive } from './fixtures'
 import { usher } from './usher'
 
@@ -42,6 +43,27 @@ export async function askForLink(page: Page, email: string) {
 export async function signInAs(page: Page, person: Person) {
   await page.goto('/sign-in')
   await fillSignIn(page, person)
+}
+
+/** Makes the first account of a new installation by the one-time link; its owner, who has `password`, is signed in. */
+export async function setUp(page: Page, { address, setUpLink }: { address: string; setUpLink: string }, email: string) {
+  await page.goto(setUpLink)
+  await page.getByLabel('Account name').fill('Acme University')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page).toHaveURL(`${address}/users`)
+}
+
+/** On the page of an authenticator, for whoever is signed in with `password`. Every session ends with that. */
+export async function enrol(page: Page): Promise<Authenticator> {
+  await untilAlive(page)
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
+  await page.keyboard.type(await app.nextCode())
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  return app
 }
 
 /** On the sign-in page that something else led to, which says so. */

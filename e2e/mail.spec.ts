@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
+import { setUp } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { usher } from './usher'
@@ -71,14 +72,9 @@ test('the list of mails is found again by its address, and fits a phone', async 
 
 test('without a mail server an invitation stays readable, and its link can be handed over', async ({ page, installation }) => {
   test.slow()
-  const { address, setUpLink } = installation
+  const { address } = installation
   const email = newAddress()
-  await page.goto(setUpLink)
-  await page.getByLabel('Account name').fill('Acme University')
-  await page.getByLabel('E-mail').fill('ann@acme.example')
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill('Velvet-rope 27 steps')
-  await page.getByRole('button', { name: 'Make the account' }).click()
-  await expect(page).toHaveURL(`${address}/users`)
+  await setUp(page, installation, 'ann@acme.example')
 
   await page.goto(`${address}/users?add=1`)
   await page.getByRole('dialog').getByLabel('E-mail').fill(email)

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { scan } from './authenticator'
 import {
   askForLink,
+  enrol,
   goOnToSignIn,
   heading,
   invite,
@@ -107,11 +108,7 @@ test('A21 a signed-in person replaces the authenticator; every session ends with
   await expect(page.getByText('Give your password once more')).toBeVisible()
   await untilAlive(page)
   await expectAccessible(page)
-  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
-  await page.keyboard.type(await app.nextCode())
-  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await enrol(page)
   await expect(page.getByText('Your authenticator is set up')).toBeVisible()
   await readMail(email, /second factor is set up/)
   await page.goto('/users')

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { scan } from './authenticator'
+import { enrol, password, setUp } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
@@ -94,23 +94,11 @@ test.describe('a busy server', () => {
   const refusal = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/api/auth/callback/credentials'))
 
   test('A16 says when to try again, and keeps what was typed, the code too', async ({ page, installation }) => {
-    const { address, setUpLink } = installation
-    const owner = { email: 'ann@acme.example', password: 'Velvet-rope 27 steps' }
-    await page.goto(setUpLink)
-    await page.getByLabel('Account name').fill('Acme University')
-    await page.getByLabel('First name').fill('Ann')
-    await page.getByLabel('Last name').fill('Marlow')
-    await page.getByLabel('E-mail').fill(owner.email)
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(owner.password)
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await expect(page).toHaveURL(`${address}/users`)
+    const { address } = installation
+    const owner = { email: 'ann@acme.example', password }
+    await setUp(page, installation, owner.email)
     await page.goto(`${address}/enrol`)
-    await untilAlive(page)
-    await page.getByRole('textbox', { name: 'Your password' }).fill(owner.password)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
-    await page.keyboard.type(await app.nextCode())
-    await page.getByRole('button', { name: 'I have kept them' }).click()
+    const app = await enrol(page)
     await expect(page.getByText('Your authenticator is set up')).toBeVisible()
     await untilAlive(page)
     await fillSignIn(page, owner)

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import Database from 'better-sqlite3'
-import { scan } from './authenticator'
-import { newAccount, password, signInAs } from './entry-steps'
+import { openDatabase } from './data-folder'
+import { enrol, newAccount, password, signInAs } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { usher } from './usher'
 
@@ -14,7 +12,7 @@ test.use({ expectedError: /status of 401/ })
 
 /** As if everybody had typed the password long ago: a story cannot wait for a quarter of an hour. */
 function letProofsGrowOld() {
-  const database = new Database(join(process.env.DATA_DIR ?? '', 'usher.db'))
+  const database = openDatabase()
   database.exec('update browser_sessions set proven_at = 0')
   database.close()
 }
@@ -83,12 +81,7 @@ test('S11 an export begins once password and code were given, and is found among
   await signInAs(page, { email, password })
   await expect(page).not.toHaveURL(/sign-in/)
   await page.goto('/enrol')
-  await untilAlive(page)
-  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
-  await page.keyboard.type(await app.nextCode())
-  await page.getByRole('button', { name: 'I have kept them' }).click()
+  const app = await enrol(page)
   await signInAs(page, { email, password })
   await page.getByLabel('Digit 1 of 6').focus()
   await page.keyboard.type(await app.nextCode())
