@@ -2,25 +2,23 @@
 
 import { Group, NumberInput, Select } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import type { FieldValues } from 'react-hook-form'
 import { useText } from '../text/use-text'
-import { useBound } from '../ui/form-fields'
+import { type Bound, useBound } from '../ui/form-fields'
 import { exactUnit, type Unit, unitSeconds } from './units'
 
-type Props<V extends FieldValues, C, O> = {
-  form: UseFormReturn<V, C, O>
-  /** A field that holds seconds. */
-  name: FieldPath<V>
+type Span = {
   label: string
   description?: string
   /** What people think in here, as long as the value is a whole number of it. */
   usual: Unit
+  /** In the unit that is shown. */
   min?: number
   /** Seconds. */
   max: number
 }
 
-/** A span of time, in a unit that can be chosen. */
+/** A span of time that the form keeps in seconds, in a unit that can be chosen. */
 export function DurationField<V extends FieldValues, C, O>({
   form,
   name,
@@ -29,7 +27,7 @@ export function DurationField<V extends FieldValues, C, O>({
   usual,
   min = 0,
   max,
-}: Props<V, C, O>) {
+}: Bound<V, C, O, Span>) {
   const text = useText().settings
   const { field, error } = useBound(form, name)
   const { value, onChange, ...rest } = field
