@@ -3,7 +3,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ActionDoc } from '@/lib/explorer/schema'
 import { useText } from '../text/use-text'
-import { useReturnFocus } from '../users/use-return-focus'
+import { useReturnFocus } from '../ui/use-return-focus'
 import { CodeBlock } from './code-block'
 
 type Props = { action: ActionDoc; partnerName: string; sent: object; onRun: () => void; onClose: () => void }

@@ -15,7 +15,7 @@ import { catalogue } from '../text/catalogue'
 import { getText } from '../text/get-text'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
-import { useReturnFocus } from '../users/use-return-focus'
+import { useReturnFocus } from '../ui/use-return-focus'
 
 /**
  * Has the person confirm that it is he: with the password, and a code of the authenticator where there is one. False when he would rather

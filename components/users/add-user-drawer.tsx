@@ -14,11 +14,11 @@ import { PasswordChecklist } from '../auth/password-checklist'
 import { usePasswordRules } from '../auth/use-password-rules'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
+import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
 import { CodedSelect } from './coded-select'
 import { RolesSelect } from './roles-select'
 import { slipIn } from './slips'
-import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 /** The action's own input, and how the person is to sign in. */

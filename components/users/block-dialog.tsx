@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react'
 import { type User, UserStatus } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
+import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
-import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 const spans = { hour: 3600, day: 86_400, week: 604_800 } as const

@@ -7,11 +7,11 @@ import type { User } from '@/lib/user/schema'
 import type { UserRole } from '@/lib/user-role/schema'
 import { readAction } from '../action-query'
 import { useText } from '../text/use-text'
+import { useReturnFocus } from '../ui/use-return-focus'
 import { kept, type ProfileValues, sortedConflict } from './conflict'
 import classes from './conflict-dialog.module.css'
 import { formValuesOf, type ProfileField } from './profile-fields'
 import { shownValue } from './shown-value'
-import { useReturnFocus } from './use-return-focus'
 
 type Props = {
   userId: string

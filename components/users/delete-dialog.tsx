@@ -4,8 +4,8 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import type { User } from '@/lib/user/schema'
 import { deleteUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
+import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
-import { useReturnFocus } from './use-return-focus'
 import { nameOf } from './user-name'
 
 type Props = { user: User; onClose: () => void; onDeleted: () => void }

@@ -3,7 +3,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { getText } from '../text/get-text'
-import { useReturnFocus } from './use-return-focus'
+import { useReturnFocus } from '../ui/use-return-focus'
 
 const undoTime = 10_000
 
