@@ -1,10 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { JobRow } from '@/db/queries/jobs'
+import { seconds } from '@/lib/action/listing'
 import { exportName, exportsKeptFor } from './export-file'
 import type { CsvExport } from './schema'
-
-const seconds = (at: number) => Math.floor(at / 1000)
 
 /** An export as it is answered. */
 export function toExport(job: JobRow): z.input<typeof CsvExport> {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type BulkUploadRow, findBulkUploads } from '@/db/queries/bulk-uploads'
 import type { JobRow } from '@/db/queries/jobs'
 import type { PartnerContext } from '@/lib/action/context'
+import { seconds } from '@/lib/action/listing'
 import { allows, type Permission } from '@/lib/action/permissions'
 import { uploadsKeptFor } from '@/lib/bulk-upload/kept-for'
 import { BulkUploadStatus } from '@/lib/bulk-upload/schema'
@@ -30,8 +31,6 @@ export async function toJobs({ partner, now }: PartnerContext, jobs: JobRow[]): 
     return { ...always(job), ...(upload ? ofImport(job, upload) : ofExport(job, now)) }
   })
 }
-
-const seconds = (at: number) => Math.floor(at / 1000)
 
 const always = (job: JobRow) => ({
   id: job.key,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { defineAction } from '@/lib/action/define-action'
+import { seconds } from '@/lib/action/listing'
 import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
 import { sameSecret } from '@/lib/id'
@@ -35,5 +36,3 @@ export const listSessions = defineAction({
     return { objectType: 'UsherOwnSessions' as const, objects }
   },
 })
-
-const seconds = (at: number) => Math.floor(at / 1000)
