@@ -7,9 +7,10 @@ import { freshDatabase } from '@/db/testing'
 import type { PartnerContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { exportCsvJob } from '@/lib/jobs/export-csv'
-import { doJobs, freshDataFolder, mailsOf, storedJobs } from '@/lib/jobs/testing'
+import { doJobs, freshDataFolder, mailsOf, storedJobs, uploaded } from '@/lib/jobs/testing'
 import { newWorker } from '@/lib/jobs/worker'
 import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { addFromBulkUpload } from '@/lib/user/actions/add-from-bulk-upload'
 import { addUser } from '@/lib/user/actions/add-user'
 import { exportToCsv } from '@/lib/user/actions/export-to-csv'
 import { exportPath } from '../export-file'
@@ -76,5 +77,6 @@ it("Z01 is not for another account's export, nor for an import", async () => {
   const { id } = await anExport()
   const other = await anExport()
   expect(codeOf(await abort(other.ctx, id))).toBe('INVALID_OBJECT_ID')
-  expect(codeOf(await abort(other.ctx, 987_654))).toBe('INVALID_OBJECT_ID')
+  const upload = data(await runAction(addFromBulkUpload, other.ctx, { fileData: await uploaded('*userId\nann\n') }))
+  expect(codeOf(await abort(other.ctx, upload.id))).toBe('INVALID_OBJECT_ID')
 })
