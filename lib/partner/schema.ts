@@ -114,7 +114,7 @@ export const UpdatedPartner = z.object({
 export const TwoFactorMode = { ALL: 0, ADMIN_USERS_ONLY: 1, NON_ADMIN_USERS_ONLY: 2 } as const
 export const AuthenticationType = { PASSWORD_ONLY: 0, TWO_FACTOR_AUTH: 1, SSO: 2 } as const
 
-/** An account as it is answered. Its secrets are shown once, when it is made, and by no action afterwards. */
+/** An account as it is answered: without its secrets, which only `partner.create` and `partner.showSecrets` tell. */
 export const PartnerAnswer = object('KalturaPartner', {
   objectType: stringEnum('objectType', ['KalturaPartner']),
   id: int(),
