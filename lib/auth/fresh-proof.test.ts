@@ -11,6 +11,7 @@ import { codeOf } from '@/lib/testing'
 import { addFromBulkUpload } from '@/lib/user/actions/add-from-bulk-upload'
 import { addUser } from '@/lib/user/actions/add-user'
 import { demoteAdmin } from '@/lib/user/actions/demote-admin'
+import { enableLogin } from '@/lib/user/actions/enable-login'
 import { exportToCsv } from '@/lib/user/actions/export-to-csv'
 import { updateUser } from '@/lib/user/actions/update-user'
 import { updateUserRole } from '@/lib/user-role/actions/update-user-role'
@@ -69,6 +70,13 @@ const asked: [string, (ctx: Context) => Promise<string>][] = [
   [
     'an administrator made a person',
     async (ctx) => codeOf(await runAction(demoteAdmin, ctx, { userId: (await makeUser(partnerId, { isAdmin: true })).id })),
+  ],
+  [
+    'a sign-in for an administrator who had none',
+    async (ctx) => {
+      const { id } = await makeUser(partnerId, { isAdmin: true })
+      return codeOf(await runAction(enableLogin, ctx, { userId: id, loginId: `enabled-${++added}@x.example`, password }))
+    },
   ],
   ['a new person with a role', async (ctx) => add(ctx, { roleIds: String(role) })],
   ['a new administrator', async (ctx) => add(ctx, { isAdmin: true })],

@@ -48,12 +48,14 @@ function slownessWatch(after: number) {
   }
 
   function cutOff() {
-    for (const { req, res, started, before } of watched) {
+    for (const entry of watched) {
+      const { req, res, started, before } = entry
       const { socket } = req
       if (req.complete || socket.destroyed) continue
       const milliseconds = performance.now() - started
       const isSlow = ((socket.bytesRead - before) * 1000) / milliseconds < leastRate
       if (milliseconds < after || !isSlow) continue
+      watched.delete(entry)
       if (res.headersSent) socket.destroy()
       else socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy())
     }

@@ -26,7 +26,7 @@ export const showSecrets = defineAction({
   permission: ['ACCOUNT_UPDATE_SETTINGS'],
   input: ShowSecretsInput,
   output: AccountSecrets,
-  errors: ['PROOF_REQUIRED', 'UNKNOWN_PARTNER_ID'],
+  errors: ['UNKNOWN_PARTNER_ID'],
   changes: ['audit'],
 
   async handle(ctx) {

@@ -7,6 +7,7 @@ import { ActionError, isCode } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { enableLogin as giveLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
 import { encryptedSeed } from '@/lib/auth/encrypted-seed'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { queueInvitation, queueLoginEnabled } from '../invitation'
 import { refuseForeignDomain, refuseStronger } from '../policy'
 import { User } from '../schema'
@@ -65,6 +66,8 @@ export const enableLogin = defineAction({
 async function judged(ctx: PartnerContext, user: UserRow | null): Promise<UserRow> {
   if (!user) throw new ActionError('USER_NOT_FOUND').at('userId')
   await refuseStronger(ctx, user, 'user.enableLogin')
+  // Whose way in is chosen here has his rights.
+  if (user.isAdmin || user.roleIds) requireFreshProof(ctx)
   return user
 }
 
