@@ -49,3 +49,25 @@ it('remembers no failure, and no more keys than it may', async () => {
   for (const key of ['a', 'b', 'c']) await read(key)
   expect(await read('a')).toBe(4)
 })
+
+it('is read once for all who ask meanwhile, and by each himself when that fails', async () => {
+  const remember = untilChanged<number>(2)
+  let reads = 0
+  let fails = false
+  const read = async () => {
+    const number = ++reads
+    await new Promise(setImmediate)
+    if (fails && number === 1) throw new Error('gone')
+    return number
+  }
+  const three = () => Promise.allSettled([remember('a', read), remember('a', read), remember('a', read)])
+  await three()
+  expect(reads).toBe(onSqlite() ? 1 : 3)
+
+  reads = 0
+  fails = true
+  await db().insert(partners).values(aPartner)
+  const [first, ...others] = await three()
+  expect(first?.status).toBe('rejected')
+  for (const other of others) expect(other.status).toBe('fulfilled')
+})

@@ -2,12 +2,13 @@ import { LRUCache } from 'lru-cache'
 import { connection } from './client'
 import type { Connection } from './connection'
 
-/** What was read, and the state of the database that it was read from. */
-type Remembered<T> = { version: number; value: T }
+/** What is or was read, and the state of the database that it was read from. */
+type Remembered<T> = { version: number; value: Promise<T> }
 
 /**
  * Remembers what was read under a key for as long as nothing at all was committed to the database, by this or any other process (R18).
- * Where the database does not tell, and inside a transaction, nothing is remembered. At most `max` keys; what fails is read again.
+ * Whoever asks while it is read waits for it. Where the database does not tell, and inside a transaction, nothing is remembered. At most
+ * `max` keys; what fails is read again.
  */
 export function untilChanged<T>(max: number) {
   const places = new WeakMap<Connection, LRUCache<string, Remembered<T>>>()
@@ -22,10 +23,12 @@ export function untilChanged<T>(max: number) {
       places.set(open, place)
     }
     const known = place.get(key)
-    if (known?.version === version) return known.value
+    // A reading may fail for a reason of him who began it, such as having gone away.
+    if (known?.version === version) return known.value.catch(read)
     // The version is older than what is read, or the same: a commit meanwhile makes the next caller read again.
-    const value = await read()
-    place.set(key, { version, value })
-    return value
+    const reading = { version, value: read() }
+    place.set(key, reading)
+    reading.value.catch(() => place.get(key) === reading && place.delete(key))
+    return reading.value
   }
 }
