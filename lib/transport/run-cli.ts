@@ -51,11 +51,19 @@ async function batch() {
 
 async function commandIn(line: string) {
   try {
-    const result = await runCommand(Words.parse(JSON.parse(line)))
+    const result = await runCommand(wordsIn(line))
     if (!result.ok) return result
     return { ok: true, data: result.data instanceof FileAnswer ? { file: result.data.name } : result.data }
   } catch (error) {
     return { ok: false, error: { message: sentenceOf(error as Error) } }
+  }
+}
+
+function wordsIn(line: string) {
+  try {
+    return Words.parse(JSON.parse(line))
+  } catch {
+    throw new Error('A command is one JSON list of words, such as ["user.get","--partnerId","101","--userId","ann"].')
   }
 }
 
