@@ -8,11 +8,11 @@ import { z } from 'zod'
 import { RequestEmailChangeInput, type SecondFactor } from '@/lib/account/schema'
 import { requestEmailChange } from '@/lib/account/server-actions'
 import { actionQuery } from '../action-query'
+import { CodeField } from '../auth/code-field'
 import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
-import { CodeField } from './code-field'
 
 const { shape } = RequestEmailChangeInput
 const { required } = catalogue.errors

@@ -9,6 +9,7 @@ import { ChangePasswordInput, type SecondFactor } from '@/lib/account/schema'
 import { changePassword } from '@/lib/account/server-actions'
 import type { RuleSettings, ShownRule } from '@/lib/auth/password-rules'
 import { actionQuery } from '../action-query'
+import { CodeField } from '../auth/code-field'
 import { PasswordChecklist } from '../auth/password-checklist'
 import { usePasswordRules } from '../auth/use-password-rules'
 import { catalogue } from '../text/catalogue'
@@ -16,7 +17,6 @@ import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import classes from './account.module.css'
-import { CodeField } from './code-field'
 
 type Props = { email: string; passwordSettings: RuleSettings }
 

@@ -6,11 +6,11 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { ProofInput } from '@/lib/account/schema'
 import type { Result } from '@/lib/action/result'
+import { CodeField } from '../auth/code-field'
 import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
-import { CodeField } from './code-field'
 
 const { required } = catalogue.errors
 const Filled = ProofInput.extend({ password: ProofInput.shape.password.min(1, required), otp: z.string().min(1, required) })

@@ -9,13 +9,13 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { ProofInput, type SecondFactor } from '@/lib/account/schema'
-import { CodeField } from '../account/code-field'
 import { actionQuery } from '../action-query'
 import { catalogue } from '../text/catalogue'
 import { getText } from '../text/get-text'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useReturnFocus } from '../ui/use-return-focus'
+import { CodeField } from './code-field'
 
 /**
  * Has the person confirm that it is he: with the password, and a code of the authenticator where there is one. False when he would rather

@@ -3,8 +3,8 @@ import { findLoginDataById } from '@/db/queries/login-data'
 import type { UserRow } from '@/db/queries/users'
 import { userStatus } from '@/db/statuses'
 import type { PartnerContext } from '@/lib/action/context'
-import { queueInvitation, queuePromotion } from './invitation'
 import { followOwner } from './owner'
+import { queueInvitation, queuePromotion } from './user-mails'
 
 /** The mails that a change of a user causes (§7), in its transaction: a promotion, another way to sign in, another e-mail of the owner. */
 export async function tellOfChange(ctx: PartnerContext, before: UserRow, after: UserRow) {

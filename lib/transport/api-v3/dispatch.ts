@@ -78,7 +78,7 @@ function wholeOf(req: IncomingMessage, limit: number) {
     }
     req
       .on('data', take)
-      .once('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, length)))
+      .once('end', () => resolve(Buffer.concat(parts, length)))
       .once('error', reject)
       // An error costs more than reading a body does, and most connections close after the end.
       .once('close', () => req.complete || reject(new Error('The body broke off')))

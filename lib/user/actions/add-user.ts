@@ -9,12 +9,12 @@ import { enableLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-log
 import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { duplicateLogin, refuseDuplicate } from '../duplicates'
 import { hashedUserId } from '../hashed-user-id'
-import { queueInvitation } from '../invitation'
 import { givableRoles, refuseForeignDomain, refuseSsoExclusion, refuseStronger } from '../policy'
 import { refuseReadOnly } from '../read-only'
 import { AddUserInput, User, type UserData, UserMode, UserStatus, UserType } from '../schema'
 import { toUser } from '../to-user'
 import { refuseBadId, storedFields } from '../user-changes'
+import { queueInvitation } from '../user-mails'
 
 /** Adds a user (§8.1). With a password, or as administrator, the user can sign in with the e-mail address. */
 export const addUser = defineAction({

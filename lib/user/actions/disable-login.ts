@@ -10,11 +10,11 @@ import { recordChange } from '@/lib/audit/record-change'
 import { disableLogin as takeLogin } from '@/lib/auth/disable-login'
 import { loginEmailOf } from '@/lib/auth/login-email'
 import { loginOf } from '@/lib/auth/prove'
-import { queueLoginDisabled } from '../invitation'
 import { refuseStronger } from '../policy'
 import { User } from '../schema'
 import { DisableLoginInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
+import { queueLoginDisabled } from '../user-mails'
 
 /** Takes sign-in from a user (§8.5), with every session, and tells him. Administrators are demoted first. */
 export const disableLogin = defineAction({

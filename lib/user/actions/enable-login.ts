@@ -8,11 +8,11 @@ import { recordChange } from '@/lib/audit/record-change'
 import { enableLogin as giveLogin, type LoginPlan, prepareLogin } from '@/lib/auth/enable-login'
 import { encryptedSeed } from '@/lib/auth/encrypted-seed'
 import { requireFreshProof } from '@/lib/auth/fresh-proof'
-import { queueInvitation, queueLoginEnabled } from '../invitation'
 import { refuseForeignDomain, refuseStronger } from '../policy'
 import { User } from '../schema'
 import { EnableLoginInput } from '../sign-in-schema'
 import { toUser } from '../to-user'
+import { queueInvitation, queueLoginEnabled } from '../user-mails'
 
 /**
  * Lets a user sign in with an e-mail address (§8.7). An administrator without a password sets it by a mailed link; a login that

@@ -12,10 +12,10 @@ import { type EnabledLogin, joinLogin } from '@/lib/auth/enable-login'
 import { regainedLogin } from '@/lib/auth/set-login-aside'
 import { refuseDuplicate } from '../duplicates'
 import { restorableFor } from '../end-user'
-import { queueInvitation } from '../invitation'
 import { refuseStronger } from '../policy'
 import { DeleteUserInput, User, UserStatus } from '../schema'
 import { toUser } from '../to-user'
+import { queueInvitation } from '../user-mails'
 
 /**
  * Takes a deletion back, within 30 days and while the id and the sign-in are free. A blocked user comes back blocked; sessions stay ended.

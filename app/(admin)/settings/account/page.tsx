@@ -1,4 +1,4 @@
-import { AccountSettings } from '@/components/settings/account-settings'
+import { AccountOverview } from '@/components/settings/account-overview'
 import { getText } from '@/components/text/get-text'
 import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
@@ -10,5 +10,5 @@ export default async function AccountSettingsPage() {
   const { actor, partner } = await requireSession('/settings/account')
   const { id, name } = partner
   const mayShow = allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])
-  return <AccountSettings id={id} name={name} address={env().publicUrl} mayShow={mayShow} />
+  return <AccountOverview id={id} name={name} address={env().publicUrl} mayShow={mayShow} />
 }

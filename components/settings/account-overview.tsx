@@ -21,7 +21,7 @@ type Props = {
 }
 
 /** What the account is, and what a program needs to reach it. */
-export function AccountSettings({ id, name, address, mayShow }: Props) {
+export function AccountOverview({ id, name, address, mayShow }: Props) {
   const text = useText().settings.account
   return (
     <>
