@@ -124,7 +124,8 @@ function open(file: string) {
 
 /**
  * The number that tells of commits; the reader sees those of the writer beside it as it sees those of other processes. It is asked for
- * once a turn of the event loop: all requests that a turn serves had come before it began.
+ * once while nothing is read from the network: what comes then may have come after another process told of its commit (S06), also in the
+ * same turn of the event loop, which one costly statement makes long.
  */
 function versionOf(reader: Database.Database) {
   const statement = reader.prepare('pragma data_version').pluck()
@@ -135,7 +136,7 @@ function versionOf(reader: Database.Database) {
   function get() {
     if (known === null) {
       known = statement.get() as number
-      setImmediate(isStale)
+      process.nextTick(isStale)
     }
     return known
   }

@@ -1,3 +1,6 @@
+import { stat } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { connection, db, open, transaction } from './client'
 import { partners } from './schema/accounts'
@@ -30,6 +33,23 @@ it('R18 reads once until anything is committed, here or by another process', asy
   await other.close()
   expect(await read()).toBe(before + 2)
 })
+
+it.runIf(onSqlite())(
+  'S06 asks again for whoever comes later in one turn: another process ended a session meanwhile',
+  async () => {
+    const read = counted()
+    const other = new Database(databaseUrl().replace(/^file:/, ''))
+    // A turn goes on after its timers and its `setImmediate` with those who have come during them.
+    await nextTurn()
+    const arrived = new Promise((resolve) => stat('.', resolve))
+    await read()
+    other.prepare('update partners set name = name || ?').run('b')
+    other.close()
+    await arrived
+    await read()
+    expect(await read()).toBe(2)
+  },
+)
 
 it('remembers nothing inside a transaction, of which others know nothing yet', async () => {
   const read = counted()
