@@ -64,21 +64,16 @@ export async function touchBrowserSession(partnerId: number, idHash: string, now
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
 }
 
-export async function noteProofOfSession(partnerId: number, idHash: string, now: number) {
-  await db()
-    .update(browserSessions)
-    .set({ provenAt: now })
-    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
-}
+type Proven = Pick<BrowserSessionRow, 'idHash' | 'provenAt'>
 
-/** Lets a session go on under another id; false when it was over already. */
-export async function renameBrowserSession(partnerId: number, idHash: string, newIdHash: string): Promise<boolean> {
-  const renamed = await db()
+/** Lets a session whose person has given the password once more go on under another id; false when it was over already. */
+export async function renewProvenSession(partnerId: number, idHash: string, proven: Proven): Promise<boolean> {
+  const renewed = await db()
     .update(browserSessions)
-    .set({ idHash: newIdHash })
+    .set(proven)
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
     .returning({ idHash: browserSessions.idHash })
-  return renamed.length > 0
+  return renewed.length > 0
 }
 
 /** Ends one session; false when it was over already. */

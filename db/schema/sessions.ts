@@ -26,7 +26,7 @@ export const browserSessions = c.table(
     userKey: c.int().notNull(),
     loginDataId: c.int(),
     startedAt: c.time().notNull(),
-    /** When the person last gave the password in it; null where that was before it was kept. */
+    /** When the person last gave the password to begin it or to give it another id; null where that was before it was kept. */
     provenAt: c.time(),
     lastSeenAt: c.time().notNull(),
     expiresAt: c.time().notNull(),

@@ -35,7 +35,7 @@ export type SessionActor = {
   ks: string | null
   /** The key of the browser session's row; null for a KS. */
   browserSession: string | null
-  /** When the person last gave the password in the browser session, epoch milliseconds; null if that is not known, and for a KS. */
+  /** When the person last gave the password to begin or renew the browser session, epoch milliseconds; null if not known, and for a KS. */
   provenAt: number | null
 }
 

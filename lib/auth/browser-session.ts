@@ -8,7 +8,7 @@ import {
   endBrowserSession,
   findBrowserSession,
   insertBrowserSession,
-  renameBrowserSession,
+  renewProvenSession,
   touchBrowserSession,
 } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
@@ -101,8 +101,8 @@ export async function confirmBrowserSession(
     const proven = await proveAnew(here, { ...proof, partnerId, action: 'browser.confirm' }, asksOwnCode)
     await transaction(async () => {
       await holdProven(proven)
-      if (!(await renameBrowserSession(partnerId, hashOf(ticket.sessionId), hashOf(sessionId))))
-        throw new ActionError('MISSING_KS')
+      const renewed = { idHash: hashOf(sessionId), provenAt: ctx.now }
+      if (!(await renewProvenSession(partnerId, hashOf(ticket.sessionId), renewed))) throw new ActionError('MISSING_KS')
       await recordChange(here, { action: 'browser.confirm' })
     })
   })

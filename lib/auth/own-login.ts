@@ -1,7 +1,6 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
-import { noteProofOfSession } from '@/db/queries/sessions'
 import type { Context } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { isCodeAsked, type Membership, membershipsOf } from './memberships'
@@ -33,7 +32,7 @@ export function isOwnLogin({ actor }: Context, login: LoginDataRow | null) {
   return login !== null && actor.kind === 'user' && actor.user?.loginDataId === login.id
 }
 
-/** A signed-in person proves once more who he is, which his browser session remembers; what is wrong stands at its field. `asksCode` as in `prove`. */
+/** A signed-in person proves once more who he is; what is wrong stands at its field. `asksCode` as in `prove`. */
 export async function proveAnew(
   ctx: Context,
   claim: Omit<Claim, 'login'>,
@@ -41,10 +40,7 @@ export async function proveAnew(
 ): Promise<LoginDataRow> {
   const login = await ownLogin(ctx)
   const own = { ...claim, login }
-  const proven = await attempting(ctx, own, () => prove(ctx, own, asksCode)).catch(markField)
-  const { actor, partner, now } = ctx
-  if (actor.kind === 'user' && actor.browserSession && partner) await noteProofOfSession(partner.id, actor.browserSession, now)
-  return proven
+  return attempting(ctx, own, () => prove(ctx, own, asksCode)).catch(markField)
 }
 
 /** The address that the person signs in with, and the rules that hold for its password, for the page that changes them. `MISSING_KS`. */
