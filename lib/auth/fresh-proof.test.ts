@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withPartner } from '@/db/partner-guard'
+import { listMails } from '@/db/queries/outbox'
 import { findUser } from '@/db/queries/users'
 import { freshDatabase } from '@/db/testing'
 import { changePassword } from '@/lib/account/actions/change-password'
@@ -7,12 +8,14 @@ import { endOtherSessions } from '@/lib/account/actions/end-other-sessions'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { freshDataFolder, uploaded } from '@/lib/jobs/testing'
+import { showLink } from '@/lib/mail/actions/show-link'
 import { codeOf } from '@/lib/testing'
 import { addFromBulkUpload } from '@/lib/user/actions/add-from-bulk-upload'
 import { addUser } from '@/lib/user/actions/add-user'
 import { demoteAdmin } from '@/lib/user/actions/demote-admin'
 import { enableLogin } from '@/lib/user/actions/enable-login'
 import { exportToCsv } from '@/lib/user/actions/export-to-csv'
+import { resetPassword } from '@/lib/user/actions/reset-password'
 import { updateUser } from '@/lib/user/actions/update-user'
 import { updateUserRole } from '@/lib/user-role/actions/update-user-role'
 import { confirmBrowserSession, openBrowserSession, switchBrowserSession, withBrowserSession } from './browser-session'
@@ -87,6 +90,7 @@ const asked: [string, (ctx: Context) => Promise<string>][] = [
       return codeOf(await runAction(updateUserRole, ctx, { userRoleId, userRole: { permissionNames: 'ADMIN_USER_ADD' } }))
     },
   ],
+  ["the link into a colleague's sign-in", async (ctx) => linkOf(ctx, await anAdmin())],
   ['an export', async (ctx) => codeOf(await runAction(exportToCsv, ctx, {}))],
   [
     'an import, whose rows may give roles',
@@ -98,6 +102,12 @@ let added = 0
 const add = async (ctx: Context, user: object) => {
   const id = `added-${++added}`
   return codeOf(await runAction(addUser, ctx, { user: { id, email: `${id}@x.example`, ...user } }))
+}
+
+async function linkOf(ctx: Context, { login }: Person) {
+  await runAction(resetPassword, wire({ now: ctx.now }), { email: login.loginEmail })
+  const [mail] = await withPartner(partnerId, () => listMails(partnerId, {}, 1))
+  return codeOf(await runAction(showLink, ctx, { key: mail?.key }))
 }
 
 async function update(ctx: Context, user: object, is: Parameters<typeof makeUser>[1] = {}) {
