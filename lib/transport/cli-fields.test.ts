@@ -11,12 +11,23 @@ describe('the words of a command', () => {
   it('begin with two dashes', () => {
     expect(() => readFields(['101'])).toThrow('Expected --field before "101".')
   })
+
+  it.each([
+    [['--__proto__.isAdmin', 'true']],
+    [['--__proto__={"isAdmin":true}']],
+    [['--user', '{"id":"ann"}', '--user.__proto__.isAdmin', 'true']],
+  ])('I05 %j changes no other object: it did, for all later commands of a batch', (words) => {
+    expect(() => readFields(words)).toThrow('There is no field with the name __proto__.')
+    expect({}).not.toHaveProperty('isAdmin')
+  })
 })
 
 describe('a name that the action does not have', () => {
   it.each([
     ['user', 'get', { partnerId: '101', id: 'ann' }, 'There is no --id in user.get. It takes --userId.'],
     ['user', 'add', { user: { idd: 'ann' } }, 'There is no --user.idd in user.add. It takes --user.id, '],
+    ['user', 'get', { constructor: '1' }, 'There is no --constructor in user.get. It takes --userId.'],
+    ['user', 'get', JSON.parse('{"__proto__":{}}'), 'There is no --__proto__ in user.get. It takes --userId.'],
     ['system', 'ping', { partnerId: '101' }, 'There is no --partnerId in system.ping. It takes no fields.'],
   ])('%s.%s %j is refused, and told what there is', (service, action, fields, sentence) => {
     expect(() => refuseUnknown(findAction(service, action), fields)).toThrow(sentence)

@@ -27,6 +27,8 @@ function splitOnce(word: string) {
 }
 
 function put(fields: Params, [first = '', ...rest]: string[], value: string) {
+  // Below it is what all objects share, those of the commands that follow too (I05).
+  if (first === '__proto__') throw new Error('There is no field with the name __proto__.')
   if (rest.length === 0) {
     fields[first] = givenValue(value)
     return
@@ -50,18 +52,21 @@ function givenValue(text: string): ParamValue {
 /** The wire leaves out what it does not know; whoever types a name wrong wants to be told, before anything is done. */
 export function refuseUnknown(action: AnyAction, fields: Params) {
   const { shape } = action.input as z.ZodObject<Shape>
-  const { partnerId: _, ...own } = fields
-  refuseIn(action.name, action.audience === 'partner' ? own : fields, shape, '')
+  const { partnerId: _, ...others } = fields
+  refuseIn(action.name, action.audience === 'partner' ? others : fields, shape, '')
 }
 
 function refuseIn(action: string, fields: Params, shape: Shape, path: string) {
   for (const [name, value] of Object.entries(fields)) {
-    const schema = shape[name] ?? shape[name.replace(/__null$/, '')]
+    const schema = own(shape, name) ?? own(shape, name.replace(/__null$/, ''))
     if (!schema && name !== 'objectType') throw unknown(action, `${path}${name}`, shape, path)
     const field = schema && fieldOf(schema)
     if (field?.kind === 'object' && isMap(value)) refuseIn(action, value, field.shape, `${path}${name}.`)
   }
 }
+
+/** What every object inherits, such as `constructor`, is no field. */
+const own = (shape: Shape, name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined)
 
 function unknown(action: string, name: string, shape: Shape, path: string) {
   const names = Object.keys(shape).filter((known) => known !== 'objectType')
