@@ -97,6 +97,12 @@ test.describe('when a page fails', () => {
   })
 })
 
+for (const way of ['credentials', 'confirm', 'account']) {
+  test(`W02 nobody is signed in by a link (${way})`, async ({ request }) => {
+    expect((await request.get(`/api/auth/callback/${way}`)).status()).toBe(405)
+  })
+}
+
 for (const path of ['/%', '/users/%ff', '/%E2%28']) {
   test(`a path that cannot be decoded (${path}) is refused`, async ({ baseURL }) => {
     expect(await sendRaw(baseURL, `GET ${path} HTTP/1.1`, 'Connection: close')).toMatch(/^HTTP\/1\.1 400 /)

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,9 +10,11 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-/** A server on a port of its own that answers `200` once it has read all of a request; its port. */
-async function open(options: Parameters<typeof newServer>[1] = {}) {
-  const server = newServer((req, res) => void req.resume().once('end', () => res.end('read')), options)
+const whenRead: RequestListener = (req, res) => void req.resume().once('end', () => res.end('read'))
+
+/** A server on a port of its own, which answers `200` once it has read all of a request; its port. */
+async function open(options: Parameters<typeof newServer>[1] = {}, listener = whenRead) {
+  const server = newServer(listener, options)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stops.push(() => new Promise((resolve) => server.close(resolve)))
   return { server, port: (server.address() as AddressInfo).port }
@@ -77,6 +80,11 @@ describe('slow senders', () => {
     await wait(50)
     expect((await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })).status).toBe(200)
     for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/)
+  })
+
+  it('R27 hold no connection either when they are answered before they have sent all', async () => {
+    const { port } = await open(short, (_req, res) => res.end('at once'))
+    expect(await endOf(port, head('GET / HTTP/1.1', 'Content-Length: 1000'))).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
   })
 
   it('R27 go on as long as enough of it comes', async () => {

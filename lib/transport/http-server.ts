@@ -44,14 +44,18 @@ function slownessWatch(after: number) {
     if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return
     const entry = { req, res, started: performance.now(), before: req.socket.bytesRead }
     watched.add(entry)
-    res.once('close', () => watched.delete(entry))
+    // An answer may come before the end of the body, which then still holds the connection.
+    res.once('close', () => req.complete && watched.delete(entry))
   }
 
   function cutOff() {
     for (const entry of watched) {
       const { req, res, started, before } = entry
       const { socket } = req
-      if (req.complete || socket.destroyed) continue
+      if (req.complete || socket.destroyed) {
+        watched.delete(entry)
+        continue
+      }
       const milliseconds = performance.now() - started
       const isSlow = ((socket.bytesRead - before) * 1000) / milliseconds < leastRate
       if (milliseconds < after || !isSlow) continue
