@@ -79,7 +79,9 @@ function Name({ user, search, meId }: { user: User; search: string | undefined; 
             {shown}
           </Anchor>
         )}
-        <KindBadges user={user} meId={meId} />
+        <span className={classes['kinds']}>
+          <KindBadges user={user} meId={meId} />
+        </span>
       </span>
     </span>
   )
