@@ -22,10 +22,12 @@ const userOfLogin = prepare(
 const newest = prepare('select * from users where partner_id = ? and status in (0, 1) order by created_at desc, key desc limit ?')
 const counts = prepare('select * from partner_counts where partner_id = ?')
 const byStatus = prepare('select * from users where partner_id = ? and status = ? order by created_at desc, key desc limit ?')
-const found = `from users where partner_id = ? and status in (0, 1) and email_key like '%' || ? || '%'
-  and key in (select rowid from users_search where users_search match ? and rowid between ? and ?)`
+// The words say in which order the tables are read: SQLite would look through the whole account.
+const found = `from users_search cross join users on users.key = users_search.rowid
+  where users_search match ? and users_search.rowid between ? and ? and partner_id = ? and status in (0, 1)
+  and email_key like '%' || ? || '%'`
 const foundShort = `from users where partner_id = ? and status in (0, 1) and email_key like '%' || ? || '%'`
-const search = prepare(`select * ${found} order by created_at desc, key desc limit ?`)
+const search = prepare(`select users.* ${found} order by created_at desc, key desc limit ?`)
 const searchCount = prepare(`select count(*) ${found}`).pluck()
 const searchShort = prepare(`select * ${foundShort} order by created_at desc, key desc limit ?`)
 const searchShortCount = prepare(`select count(*) ${foundShort}`).pluck()
@@ -54,7 +56,7 @@ const routes = {
   '/search': ({ text, pageSize }) => {
     if (text.length < 3)
       return { totalCount: searchShortCount.get(partnerId, text), objects: searchShort.all(partnerId, text, pageSize) }
-    const terms = [partnerId, text, `"${text}"`, ...range]
+    const terms = [`"${text}"`, ...range, partnerId, text]
     return { totalCount: searchCount.get(...terms), objects: search.all(...terms, pageSize) }
   },
   '/add': database.transaction(({ id, firstName, lastName, email, tags }) => {

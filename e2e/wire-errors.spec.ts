@@ -347,6 +347,7 @@ const unseen: Record<string, string> = {
   NOT_ALLOWED_TO_CHANGE_ROLE: 'of the system console, which there is none of here',
   ONLY_ONE_ROLE_PER_USER_ALLOWED: 'declared by the contract, raised by none of its rules',
   PROPERTY_VALIDATION_MIN_LENGTH: 'no parameter has a shortest length',
+  PROOF_REQUIRED: 'asked of people in the console only, see step-up.spec.ts',
   RESOURCE_IS_RESERVED: 'a flood of jobs or mails; hidden by user.resetPassword',
   ROLE_ID_MISSING: 'declared by the contract, raised by none of its rules',
   SERVICE_ACCESS_CONTROL_RESTRICTED: 'accounts limit no addresses; a KS that does is INVALID_KS',
