@@ -52,6 +52,7 @@ test('F12 A21 M09 a person is invited, enrols, signs in by code, loses the phone
   await page.getByLabel('Digit 1 of 6').focus()
   await page.keyboard.type('000000')
   await expect(page.getByText('This is not the code that the app should show')).toBeVisible()
+  await expect(page.getByLabel('Digit 1 of 6')).toBeFocused()
   await page.keyboard.type(await app.nextCode())
 
   await expect(heading(page, 'Keep your backup codes')).toBeFocused()

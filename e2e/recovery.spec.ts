@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { scan } from './authenticator'
+import { openDatabase } from './data-folder'
 import {
   askForLink,
   goOnToSignIn,
@@ -13,7 +14,6 @@ import {
 } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, fillSignIn, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
-import { usher } from './usher'
 
 // What the browser says when the server refuses a sign-in.
 test.use({ expectedError: /status of 401/ })
@@ -116,14 +116,18 @@ test('A01 A11 too many guesses lock, with the same words and a mail to the owner
 })
 
 test('A17 an expired password is replaced by the old one', async ({ page }) => {
-  const { email, partnerId } = await newAccount({ passwordReplaceFrequency: 1 })
+  const { email } = await newAccount({ passwordReplaceFrequency: 3_600 })
+  const twoHours = 7_200_000
+  const database = openDatabase()
+  database
+    .prepare('update login_data set password_updated_at = password_updated_at - ? where login_email = ?')
+    .run(twoHours, email)
+  database.close()
   await signInAs(page, { email, password })
   await expect(heading(page, 'Your password has expired')).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
   await untilAlive(page)
   await expectAccessible(page)
-  // Or the new one would be too old before it is used.
-  await usher('partner.update', { partnerId, passwordReplaceFrequency: 0 })
 
   const old = page.getByRole('textbox', { name: 'Old password' })
   await expect(old).toHaveAttribute('autocomplete', 'current-password')
