@@ -11,7 +11,8 @@ import { root, withoutNodeEnv } from './root.mjs'
 const steps = {
   format: ['Format, lint and import directions', () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')],
   types: ['Types', types],
-  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.{fuzz,kill}.test.ts')],
+  unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.{fuzz,kill,slow}.test.ts')],
+  slow: ['Mail servers, commands and memory', () => vitest({ DATABASE_URL: '' }, '.slow.test.ts')],
   fuzz: ['Bad input for every action', () => vitest({ DATABASE_URL: '' }, '.fuzz.test.ts')],
   kill: ['Workers killed in the middle', () => vitest({ DATABASE_URL: '' }, '.kill.test.ts')],
   postgres: ['Tests of lib and db on PostgreSQL', onPostgres],
