@@ -200,9 +200,15 @@ export async function countAdminsWithLogin(partnerId: number): Promise<number> {
 }
 
 /** Active administrators who can sign in, with their sign-in address. */
-export async function listAdminsWithLogin(partnerId: number, limit: number) {
+export async function listAdminsWithLogin(partnerId: number, limit = Number.MAX_SAFE_INTEGER) {
   return db()
-    .select({ key: users.key, roleIds: users.roleIds, language: users.language, loginId: loginData.loginEmail })
+    .select({
+      key: users.key,
+      roleIds: users.roleIds,
+      language: users.language,
+      loginDataId: users.loginDataId,
+      loginId: loginData.loginEmail,
+    })
     .from(users)
     .innerJoin(loginData, eq(loginData.id, users.loginDataId))
     .where(and(eq(users.partnerId, partnerId), eq(users.isAdmin, true), eq(users.status, userStatus.active)))

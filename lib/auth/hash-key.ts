@@ -102,4 +102,4 @@ export function readHashKey(key: string): { loginDataId: number; keyHash: string
 
 const isCurrent = (login: LoginDataRow, keyHash: string) => login.hashKeyHash !== null && sameSecret(login.hashKeyHash, keyHash)
 
-const isExpired = (login: LoginDataRow, now: number) => (login.hashKeyExpiresAt ?? 0) < now
+export const isExpired = (login: LoginDataRow, now: number) => (login.hashKeyExpiresAt ?? 0) < now

@@ -11,6 +11,8 @@ import { runAction } from '@/lib/action/run-action'
 import { codeAt, enrolled, makePerson, noon, password } from '@/lib/auth/testing'
 import { newSender } from '@/lib/mail/deliver'
 import { startSink } from '@/lib/mail/smtp-testing'
+import { getSettings } from '@/lib/partner/actions/get-settings'
+import { updateSettings } from '@/lib/partner/actions/update-settings'
 import { type Account, codeOf, contextOf, data, goodPassword, newAccount } from '@/lib/testing'
 import { disableLogin } from './actions/disable-login'
 import { enableLogin } from './actions/enable-login'
@@ -76,6 +78,15 @@ const changes: [string, RegExp, (account: Account) => Promise<Change>][] = [
       const { columns } = aFactor()
       const { user } = await makePerson(account.partnerId, {}, columns)
       return byAdmin(account, columns.loginEmail, (by) => by(resetSecondFactor, { userId: user.id }))
+    },
+  ],
+  [
+    'a second factor that the account begins to ask for',
+    /^Set up your second factor$/,
+    async (account) => {
+      const { login } = await makePerson(account.partnerId, { isAdmin: true })
+      const { version } = data(await by(account)(getSettings, {}))
+      return byAdmin(account, login.loginEmail, (by) => by(updateSettings, { version, secondFactor: 'admins' }))
     },
   ],
   [

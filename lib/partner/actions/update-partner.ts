@@ -6,6 +6,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
+import { inviteAdmins } from '@/lib/auth/invite-to-enrol'
 import { refuseBadRules } from '@/lib/auth/password-policy'
 import { UpdatedPartner, UpdatePartnerInput } from '../schema'
 import { laterVersion } from '../version'
@@ -47,6 +48,7 @@ export const updatePartner = defineAction({
         before: { name: before.name, status: before.status, ...before.settings },
         after: { name: after.name, status: after.status, ...settings },
       })
+      await inviteAdmins(ctx, partnerId, before.settings.secondFactor, settings.secondFactor)
       return { partnerId, name: after.name, status: after.status, settings: partnerSettings(settings) }
     })
   },

@@ -4,6 +4,7 @@ import { findPartnerForUpdate, updatePartner } from '@/db/queries/partners'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
+import { inviteAdmins } from '@/lib/auth/invite-to-enrol'
 import { refuseBadRules } from '@/lib/auth/password-policy'
 import { AccountSettings, UpdateSettingsInput } from '../schema'
 import { toSettings } from '../to-settings'
@@ -42,6 +43,7 @@ export const updateSettings = defineAction({
         before: before.settings,
         after: after.settings,
       })
+      await inviteAdmins(ctx, id, before.settings.secondFactor, after.settings.secondFactor)
       return toSettings(after)
     })
   },

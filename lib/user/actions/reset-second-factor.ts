@@ -1,21 +1,18 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
-import { findLoginDataForUpdate, type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
+import { findLoginDataForUpdate, updateLoginData } from '@/db/queries/login-data'
 import { findUser } from '@/db/queries/users'
-import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
 import { removeSecondFactor } from '@/lib/auth/enrolment'
-import { giveHashKey } from '@/lib/auth/hash-key'
-import { isCodeAsked, membershipsOf, ownerOf } from '@/lib/auth/memberships'
+import { inviteToEnrol } from '@/lib/auth/invite-to-enrol'
+import { isCodeAsked, membershipsOf } from '@/lib/auth/memberships'
 import { newOtpSeed, sealSeed } from '@/lib/auth/otp'
 import { isOwnLogin } from '@/lib/auth/own-login'
 import { loginOf } from '@/lib/auth/prove'
-import { env } from '@/lib/env'
 import { actorName } from '@/lib/mail/actor-name'
-import { queueMail } from '@/lib/mail/outbox'
 import { refuseStronger } from '../policy'
 import { User, UserIdInput } from '../schema'
 import { refuseSharedLogin } from '../shared-login'
@@ -52,17 +49,11 @@ export const resetSecondFactor = defineAction({
         const held = await findLoginDataForUpdate(login.id)
         if (!held) throw new ActionError('USER_LOGIN_ALREADY_DISABLED')
         await removeSecondFactor(ctx, held, { action, byName: actorName(ctx) })
-        if (isCodeAsked(await membershipsOf(held))) await inviteToEnrol(ctx, held)
+        if (!isCodeAsked(await membershipsOf(held))) return
+        await updateLoginData(held.id, { otpSeed: sealSeed(newOtpSeed(ctx.random), held.loginEmail) })
+        await inviteToEnrol(ctx, held)
       }),
     )
     return toUser(ctx.partner, user)
   },
 })
-
-async function inviteToEnrol(ctx: PartnerContext, login: LoginDataRow) {
-  await updateLoginData(login.id, { otpSeed: sealSeed(newOtpSeed(ctx.random), login.loginEmail) })
-  const { key, expiresAt } = await giveHashKey(ctx, login, 'enrolment')
-  const { here, recipient, language, about } = await ownerOf(ctx, login)
-  const params = { ...about, link: `${env().publicUrl}/enrol/${key}`, expiresAt }
-  await queueMail(here, { event: 'enrol-second-factor', recipient, language, params })
-}
