@@ -8,8 +8,9 @@ import { type Enrolment, StartEnrolmentInput } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
 import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
-import { FormError, PasswordField, TextField } from '../ui/form-fields'
+import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
+import { CodeField } from './code-field'
 
 const Filled = StartEnrolmentInput.extend({ password: z.string().min(1, catalogue.errors.required), otp: z.string() })
 
@@ -24,17 +25,7 @@ export function ProveForm({ onBegun }: { onBegun: (begun: Enrolment) => void }) 
       <Stack gap="md">
         <Text>{text.proveIntro}</Text>
         <PasswordField form={form} name="password" label={text.password} autoComplete="current-password" size="md" autoFocus />
-        <TextField
-          form={form}
-          name="otp"
-          label={text.formerCode}
-          description={text.formerCodeHint}
-          autoComplete="one-time-code"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={30}
-          size="md"
-        />
+        <CodeField form={form} name="otp" label={text.formerCode} description={text.formerCodeHint} size="md" />
         <FormError form={form} />
         <Button type="submit" size="md" loading={isPending}>
           {text.prove}

@@ -5,35 +5,22 @@ import Link from 'next/link'
 import type { Job } from '@/lib/jobs/schema'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
+import { CardsTable } from './cards-table'
 import { JobBadge } from './job-badge'
 import { JobProgress } from './job-progress'
 import classes from './jobs-table.module.css'
 
 const columns = ['file', 'type', 'by', 'state', 'progress', 'created'] as const
 
-/** The rows of the list; each leads to its page. On a phone they are cards, and the roles say that they are still rows. */
+/** The rows of the list; each leads to its page. */
 export function JobsTable({ jobs, isStale }: { jobs: Job[]; isStale: boolean }) {
   const text = useText().jobs
   return (
-    <div className={classes['place']}>
-      <Table verticalSpacing={9} horizontalSpacing="sm" role="table" aria-busy={isStale} className={classes['table']}>
-        <Table.Caption hidden>{text.title}</Table.Caption>
-        <Table.Thead className={classes['head']} role="rowgroup">
-          <Table.Tr role="row">
-            {columns.map((column) => (
-              <Table.Th key={column} role="columnheader" data-column={column}>
-                {text.column[column]}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody className={isStale ? classes['stale'] : undefined} role="rowgroup">
-          {jobs.map((job) => (
-            <JobRow key={job.id} job={job} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <CardsTable caption={text.title} columns={columns} heads={text.column} isStale={isStale}>
+      {jobs.map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
+    </CardsTable>
   )
 }
 

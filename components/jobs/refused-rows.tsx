@@ -7,6 +7,7 @@ import type { BulkResultListResponse } from '@/lib/bulk-upload/schema'
 import type { Job } from '@/lib/jobs/schema'
 import { readHref } from '../action-query'
 import { useText } from '../text/use-text'
+import { CardsTable } from './cards-table'
 import { refusedQuery, refusedShown } from './jobs-query'
 import classes from './jobs-table.module.css'
 
@@ -47,40 +48,27 @@ export function RefusedRows({ job }: { job: Job }) {
   )
 }
 
-/** On a phone the rows are cards, and the roles say that they are still rows. */
 function RowsTable({ rows }: { rows: BulkResultListResponse['objects'] }) {
   const text = useText().jobs.refused
   return (
-    <div className={classes['place']}>
-      <Table verticalSpacing={9} horizontalSpacing="sm" role="table" className={classes['table']}>
-        <Table.Caption hidden>{text.title}</Table.Caption>
-        <Table.Thead className={classes['head']} role="rowgroup">
-          <Table.Tr role="row">
-            {columns.map((column) => (
-              <Table.Th key={column} role="columnheader" data-column={column}>
-                {text.column[column]}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody role="rowgroup">
-          {rows.map(({ line, userId, errorCode, error }) => (
-            <Table.Tr key={line} role="row" className={classes['row']}>
-              <Table.Td role="cell" data-column="row">
-                <span className={classes['onCard']}>{text.column.row} </span>
-                {line}
-              </Table.Td>
-              <Table.Td role="cell" dir="auto">
-                {userId || '–'}
-              </Table.Td>
-              <Table.Td role="cell">{errorCode && <Code>{errorCode}</Code>}</Table.Td>
-              <Table.Td role="cell" data-column="reason" dir="auto">
-                {error}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <CardsTable caption={text.title} columns={columns} heads={text.column}>
+      {rows.map(({ line, userId, errorCode, error }) => (
+        <Table.Tr key={line} role="row" className={classes['row']}>
+          <Table.Td role="cell" data-column="row">
+            <span className={classes['onCard']}>{text.column.row} </span>
+            {line}
+          </Table.Td>
+          <Table.Td role="cell" data-column="user" dir="auto">
+            {userId || '–'}
+          </Table.Td>
+          <Table.Td role="cell" data-column="code">
+            {errorCode && <Code>{errorCode}</Code>}
+          </Table.Td>
+          <Table.Td role="cell" data-column="reason" dir="auto">
+            {error}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </CardsTable>
   )
 }

@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { type AccountSettings, UpdateSettingsInput } from '@/lib/partner/schema'
+import { type AccountSettings, longest, UpdateSettingsInput } from '@/lib/partner/schema'
 import { updateSettings } from '@/lib/partner/server-actions'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
@@ -30,9 +30,6 @@ type Props = {
 
 /** The form has every field. */
 const wholeSettings = UpdateSettingsInput.required()
-
-/** The longest of each that the schema takes, in seconds. */
-const most = { age: 3_153_600_000, lock: 31_536_000, session: 315_360_000 }
 
 /** The page of how people sign in to the account. */
 export function SecuritySettings({ settings, mayChange, me }: Props) {
@@ -79,7 +76,7 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
                   label={text.age}
                   description={text.ageHint}
                   usual="days"
-                  max={most.age}
+                  max={longest.passwordReplaceFrequency}
                 />
               </Changeable>
             </Stack>
@@ -87,7 +84,13 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
           <Fieldset legend={text.locks} disabled={!mayChange}>
             <Stack gap="md">
               <NumberField form={form} name="maxLoginAttempts" label={text.attempts} min={1} max={1_000_000} />
-              <DurationField form={form} name="loginBlockPeriod" label={text.period} usual="minutes" max={most.lock} />
+              <DurationField
+                form={form}
+                name="loginBlockPeriod"
+                label={text.period}
+                usual="minutes"
+                max={longest.loginBlockPeriod}
+              />
             </Stack>
           </Fieldset>
           <Fieldset legend={text.factor} disabled={!mayChange}>
@@ -105,7 +108,7 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
                 description={text.sessionLifeHint}
                 usual="hours"
                 min={1}
-                max={most.session}
+                max={longest.ksMaxExpiry}
               />
               <Text size="sm" c="dimmed">
                 {text.browserLife(settings.sessionHours, settings.sessionIdleMinutes)}

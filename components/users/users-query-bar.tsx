@@ -1,6 +1,20 @@
 'use client'
 
-import { Badge, Box, Button, Checkbox, Group, Pill, Popover, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import {
+  Badge,
+  Box,
+  Button,
+  Checkbox,
+  Group,
+  Pill,
+  Popover,
+  Select,
+  type SelectProps,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconColumns3 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -66,6 +80,7 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
   const text = useText().users
   // Escape closes the choices first, then the panel.
   const [isChoosing, setChoosing] = useState(false)
+  const dropdown = { onDropdownOpen: () => setChoosing(true), onDropdownClose: () => setChoosing(false) }
   const choose = (name: FilterName, choices: Record<string, string>, others: Partial<UsersView> = {}) => (
     <Select
       label={text.filter[name]}
@@ -75,8 +90,7 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
       onChange={(value) => onChange({ ...others, [name]: value ?? undefined })}
       clearable
       comboboxProps={{ withinPortal: false }}
-      onDropdownOpen={() => setChoosing(true)}
-      onDropdownClose={() => setChoosing(false)}
+      {...dropdown}
     />
   )
   const date = (name: DateName) => (
@@ -116,7 +130,7 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
             {date('createdTo')}
           </Group>
           <Box hiddenFrom="sm">
-            <SortChoice sort={view.sort} onChange={(sort) => onChange({ sort })} />
+            <SortChoice sort={view.sort} onChange={(sort) => onChange({ sort })} dropdown={dropdown} />
           </Box>
         </SimpleGrid>
         <Text size="xs" c="dimmed" mt="sm">
@@ -155,8 +169,14 @@ function DateFilter({
   )
 }
 
+type SortProps = {
+  sort: string
+  onChange: (sort: string) => void
+  dropdown: Pick<SelectProps, 'onDropdownOpen' | 'onDropdownClose'>
+}
+
 /** Cards have no header to sort by. */
-function SortChoice({ sort, onChange }: { sort: string; onChange: (sort: string) => void }) {
+function SortChoice({ sort, onChange, dropdown }: SortProps) {
   const text = useText().users
   const choices = Object.entries(orderOf).flatMap(([name, order]) => {
     const label = text.column[name as keyof typeof orderOf]
@@ -173,6 +193,7 @@ function SortChoice({ sort, onChange }: { sort: string; onChange: (sort: string)
       allowDeselect={false}
       onChange={(value) => value && onChange(value)}
       comboboxProps={{ withinPortal: false }}
+      {...dropdown}
     />
   )
 }

@@ -46,17 +46,20 @@ const commaList = text(10_000).transform(itemsOf)
 
 export const PasswordRuleData = object('UsherPasswordRule', { pattern: anyText(500), message: plainText(500) })
 
+/** The longest spans of time that an account may set, in seconds. */
+export const longest = { passwordReplaceFrequency: 3_153_600_000, loginBlockPeriod: 31_536_000, ksMaxExpiry: 315_360_000 }
+
 /** How people sign in: what an account may set itself. Ages and periods are seconds. */
 const security = {
   secondFactor: stringEnum('UsherSecondFactor', ['none', 'all', 'admins', 'nonAdmins']),
   passwordPreset: stringEnum('UsherPasswordPreset', ['compatible', 'nist', 'own']),
   passwordRules: list(PasswordRuleData, 20),
   previousPasswordsKept: int(0, 100),
-  passwordReplaceFrequency: int(0, 3_153_600_000),
+  passwordReplaceFrequency: int(0, longest.passwordReplaceFrequency),
   maxLoginAttempts: int(1, 1_000_000),
-  loginBlockPeriod: int(0, 31_536_000),
+  loginBlockPeriod: int(0, longest.loginBlockPeriod),
   /** The longest life of a session that is issued to a program. */
-  ksMaxExpiry: int(1, 315_360_000),
+  ksMaxExpiry: int(1, longest.ksMaxExpiry),
 }
 
 /** `partner.updateSettings`: what is not sent stays. `version` is the one that `partner.getSettings` answered. */
