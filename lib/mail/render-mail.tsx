@@ -4,17 +4,14 @@ import type { MailEvent } from './events'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
 import { subjectOf } from './subject'
+import { aboutLogin } from './templates/about-login'
 import { ConfirmEmailChange } from './templates/confirm-email-change'
 import { EmailChanged } from './templates/email-changed'
 import { EnrolSecondFactor } from './templates/enrol-second-factor'
 import { ExportReady } from './templates/export-ready'
 import { Frame } from './templates/frame'
 import { ImportFinished } from './templates/import-finished'
-import { Invitation } from './templates/invitation'
 import { Locked } from './templates/locked'
-import { LoginAdded } from './templates/login-added'
-import { LoginDisabled } from './templates/login-disabled'
-import { LoginEnabled } from './templates/login-enabled'
 import { LoginInvitation } from './templates/login-invitation'
 import { MadeAdmin } from './templates/made-admin'
 import { NewSignIn } from './templates/new-sign-in'
@@ -27,11 +24,11 @@ import { UserAdded } from './templates/user-added'
 import { mailText } from './text/catalogue'
 
 const templates: { [E in MailEvent]: Template<E> } = {
-  invitation: Invitation,
+  invitation: aboutLogin('invitation'),
   'login-invitation': LoginInvitation,
-  'login-added': LoginAdded,
-  'login-enabled': LoginEnabled,
-  'login-disabled': LoginDisabled,
+  'login-added': aboutLogin('login-added'),
+  'login-enabled': aboutLogin('login-enabled'),
+  'login-disabled': aboutLogin('login-disabled'),
   'user-added': UserAdded,
   'reset-password': ResetPassword,
   'password-changed': noticeOf('password-changed'),
