@@ -61,8 +61,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ page, expectedError }, use) => {
     const errors: string[] = []
     const keep = (text: string) => expectedError?.test(text) || errors.push(text)
-    page.on('console', (message) => message.type() === 'error' && keep(message.text()))
-    page.on('pageerror', (error) => keep(String(error)))
+    page.on('console', (message) => message.type() === 'error' && keep(`${message.text()} ${message.location().url}`))
+    page.on('pageerror', (error) => keep(error.stack ?? String(error)))
     await page.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile }) =>
         console.error('The policy stopped', effectiveDirective, blockedURI, sample, sourceFile),

@@ -171,6 +171,13 @@ test('an administrator adds people one after the other, and every mistake lands 
   const drawer = page.getByRole('dialog', { name: 'Add user' })
   const email = drawer.getByLabel('E-mail')
   const id = drawer.getByLabel('User id')
+  await drawer.getByRole('button', { name: 'Add user' }).click()
+  await expect(id).toHaveAttribute('aria-invalid', 'true')
+  await email.fill('grace at velvet')
+  await expect(id).not.toHaveAttribute('aria-invalid')
+  await drawer.getByRole('button', { name: 'Add user' }).click()
+  await expect(drawer).toContainText('Type a whole address')
+  await expect(email).toBeFocused()
   await email.fill('grace@velvet.example')
   await expect(id).toHaveValue('grace@velvet.example')
   await id.fill('emp-100007')
@@ -327,12 +334,44 @@ test('a deleted person is gone, can be taken back at once, and later', async ({ 
 
   await page.goto('/users?status=deleted&q=emp-100014')
   await untilAlive(page)
+  await expect(page.getByRole('link', { name: 'Anders Olsson' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Details of Anders Olsson' }).click()
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByText('Anders Olsson is back')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
   await openPage(page, 'emp-100014')
   await expect(page.getByRole('heading', { level: 1, name: 'Anders Olsson' })).toBeVisible()
+})
+
+test.describe('somebody who is not there', () => {
+  // What the browser says of a page that is not found.
+  test.use({ expectedError: /status of 404/ })
+
+  test('has a page that says so within the console, and leads to the deleted', async ({ page }) => {
+    await page.goto('/users/nobody-at-all')
+    await expect(page.getByRole('heading', { level: 1, name: 'There is no such user' })).toBeVisible()
+    await expect(page.getByRole('main')).toHaveCount(1)
+    await expectAccessible(page)
+    await untilAlive(page)
+    await page.getByRole('link', { name: 'See deleted users' }).click()
+    await expect(page).toHaveURL(/status=deleted/)
+  })
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('the end of the filters is reached, and Escape closes the choice before the filters', async ({ page }) => {
+    const panel = page.getByRole('dialog', { name: 'Filters' })
+    await page.getByRole('button', { name: 'Filters' }).click()
+    await panel.getByRole('combobox', { name: 'Sort' }).click()
+    await expect(panel.getByRole('option').first()).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(panel.getByRole('option')).toHaveCount(0)
+    await expect(panel).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  })
 })
 
 test('neither the owner nor oneself can be blocked or deleted, and the page says why', async ({ page, people }) => {

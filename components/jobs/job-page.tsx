@@ -48,8 +48,8 @@ function Header({ job }: { job: Job }) {
   return (
     <Group component="header" justify="space-between" align="flex-start" w="100%">
       <Stack gap={8} miw={0} flex="1 1 16rem">
-        <Title order={1} dir="auto" className={classes['name']}>
-          {job.fileName}
+        <Title order={1} className={classes['name']}>
+          <bdi>{job.fileName}</bdi>
         </Title>
         <Group gap="xs" role="status">
           <JobBadge job={job} />

@@ -134,7 +134,10 @@ function IdentityFields({ form }: { form: Form }) {
   const followed = useRef('')
   const follow = (email: string) => {
     const id = form.getValues('user.id')
-    if (!id || id === followed.current) form.setValue('user.id', email, { shouldValidate: form.formState.isSubmitted })
+    if (!id || id === followed.current) {
+      form.setValue('user.id', email)
+      form.clearErrors('user.id')
+    }
     followed.current = email
   }
   return (

@@ -49,6 +49,7 @@ export function UserPage({ userId, me, roles }: Props) {
       <Header user={user} me={me} onEnded={() => router.push('/users')} />
       <Tabs
         value={tab}
+        keepMounted={false}
         onChange={(next) => window.history.pushState(null, '', next === 'activity' ? `${path}?tab=activity` : path)}
       >
         <Tabs.List mb="xl">
@@ -59,7 +60,7 @@ export function UserPage({ userId, me, roles }: Props) {
         <Tabs.Panel value="profile" keepMounted>
           <ProfileForm key={user.id} user={user} isSelf={user.id === me.id} mayUpdate={me.mayUpdate} roles={roles} />
         </Tabs.Panel>
-        <Tabs.Panel value="activity" keepMounted={false}>
+        <Tabs.Panel value="activity">
           <UserActivity userId={user.id} roles={roles} />
         </Tabs.Panel>
       </Tabs>

@@ -100,8 +100,17 @@ function Filters({ view, roles, count, onChange }: Props & { count: number }) {
       onChange={(day) => onChange({ [name]: day, [name.replace(/From|To/, '')]: undefined })}
     />
   )
+  // On a phone the panel is longer than the screen: it must stay when its button is scrolled away.
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus returnFocus closeOnEscape={!isChoosing} width="min(92vw, 620px)">
+    <Popover
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      hideDetached={false}
+      closeOnEscape={!isChoosing}
+      width="min(92vw, 620px)"
+    >
       <Popover.Target>
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { notFound } from 'next/navigation'
+import { endPage } from '@/app/end-page'
 import { JobPage } from '@/components/jobs/job-page'
 import { jobQuery } from '@/components/jobs/jobs-query'
 import { getText } from '@/components/text/get-text'
@@ -17,7 +18,7 @@ export default async function OneJobPage({ params }: Props) {
   const id = await idIn(params)
   await requireSession(`/jobs/${id}`)
   const job = await getJob({ id })
-  if (!job.ok) notFound()
+  if (!job.ok) endPage(job)
   const queries = new QueryClient()
   queries.setQueryData(jobQuery(id).queryKey, job.data)
 

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { endPage } from '@/app/end-page'
 import { SecuritySettings } from '@/components/settings/security-form'
 import { getText } from '@/components/text/get-text'
 import { getSecondFactor } from '@/lib/account/server-actions'
@@ -11,7 +11,7 @@ export const metadata = { title: getText().settings.title }
 export default async function SecuritySettingsPage() {
   const { actor } = await requireSession('/settings/security')
   const [settings, factor] = await Promise.all([getSettings({}), getSecondFactor({})])
-  if (!settings.ok) notFound()
+  if (!settings.ok) endPage(settings)
   const me = { isAdmin: actor.user.isAdmin, isEnrolled: factor.ok && factor.data.isEnrolled }
   return <SecuritySettings settings={settings.data} mayChange={allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])} me={me} />
 }

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { notFound } from 'next/navigation'
+import { endPage } from '@/app/end-page'
 import { actionQuery } from '@/components/action-query'
 import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
@@ -21,7 +21,7 @@ export default async function OneUserPage({ params }: Props) {
   const userId = await idIn(params)
   const { actor } = await requireSession(userHref(userId))
   const [user, roles] = await Promise.all([getUser({ userId }), listUserRoles(givableRoles)])
-  if (!user.ok) notFound()
+  if (!user.ok) endPage(user)
   const queries = new QueryClient()
   queries.setQueryData(actionQuery<User>('user', 'get', { userId }).queryKey, user.data)
 
