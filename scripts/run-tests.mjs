@@ -113,14 +113,14 @@ async function onPostgres() {
 
 async function inBrowser() {
   const { findBrowser } = await import('./browser.mjs')
-  const browser = findBrowser()
+  const browser = await findBrowser()
   ensureBuilt()
   const file = join(reports, 'playwright.json')
   const dataDir = join(reports, 'data')
   const serverLog = join(dataDir, 'server.log')
   mkdirSync(dataDir, { mode: 0o700 })
   const status = await run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', ...forPlaywright], {
-    CHROMIUM_PATH: browser,
+    ...(browser && { CHROMIUM_PATH: browser }),
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     USHER_E2E_DATA_DIR: dataDir,
   })
