@@ -2,8 +2,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** What takes long begins first, so that no worker is left with it at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) => /\.(fuzz|kill|slow)\.test\.ts$/.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -20,6 +30,7 @@ export default defineConfig({
     // Loading the product costs more than most files' tests: a worker loads it once, and every core works.
     isolate: false,
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
     setupFiles: [here('./scripts/begin-anew.ts')],
     env: {
       // Nothing of a test lands in the data folder of whoever runs it.

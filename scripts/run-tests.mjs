@@ -6,19 +6,18 @@ import { ensureBuilt } from './build.mjs'
 import { node } from './install.mjs'
 import { root, withoutNodeEnv } from './root.mjs'
 
-/** Runs the steps named on the command line, all by default, each whatever became of the others. Words after `--` go to Playwright. */
+/** Runs the steps named on the command line, or all but `unit`, each whatever became of the others. Words after `--` go to Playwright. */
 
 const steps = {
   format: ['Format, lint and import directions', () => check('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')],
   types: ['Types', types],
   unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.{fuzz,kill,slow}.test.ts')],
-  slow: ['Mail servers, commands and memory', () => vitest({ DATABASE_URL: '' }, '.slow.test.ts')],
-  fuzz: ['Bad input for every action', () => vitest({ DATABASE_URL: '' }, '.fuzz.test.ts')],
-  kill: ['Workers killed in the middle', () => vitest({ DATABASE_URL: '' }, '.kill.test.ts')],
+  sqlite: ['Unit tests, bad input, killed workers and servers on SQLite', () => vitest({ DATABASE_URL: '' })],
   postgres: ['Tests of lib and db on PostgreSQL', onPostgres],
   build: ['Build', build],
   e2e: ['Wire and browser tests', inBrowser],
 }
+const all = Object.keys(steps).filter((name) => name !== 'unit')
 
 const words = process.argv.slice(2)
 const split = words.includes('--') ? words.indexOf('--') : words.length
@@ -37,7 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-for (const name of chosen.length ? chosen : Object.keys(steps)) await runStep(...steps[name])
+for (const name of chosen.length ? chosen : all) await runStep(...steps[name])
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\n${lines.join('\n')}`)

@@ -75,7 +75,7 @@ describe.each(allActions().map((action) => [action.name, action] as const))('%s'
         const answer = await send(encode(paramsWith(action, path, text)), isChunked)
         expectRefusal(answer, action, ['body'], `10 MB in ${path.join('.')}`)
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     )
     expect(await rows()).toBe(rowsBefore)
   }, 60_000)
