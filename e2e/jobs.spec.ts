@@ -66,6 +66,17 @@ async function downloaded(page: Page, label: string) {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
 
+test('before the first job the page says how each kind begins', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  await page.goto('/jobs')
+  await untilAlive(page)
+  await expect(page.getByRole('heading', { level: 2, name: 'No jobs yet' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Go to users' })).toHaveAttribute('href', '/users')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'How to import' }).click()
+  await expect(page.getByRole('heading', { name: 'user.addFromBulkUpload' })).toBeVisible()
+})
+
 test('an import is found with its counts, its log and the rows that were refused', async ({ page, account, signInAs }) => {
   await upload(['*userId,firstName,gender', 'job-ann,Ann,2', 'job-bob,Bob,7'], 'choir.csv')
   await signInAs('owner')

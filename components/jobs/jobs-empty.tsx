@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useText } from '../text/use-text'
 import { atNewest, type JobsView } from './jobs-view'
 
@@ -21,10 +22,19 @@ export function JobsEmpty({ view, onShow }: { view: JobsView; onShow: (changes: 
       <Text c="dimmed" maw={460}>
         {isNarrowed ? text.empty.nothingHint : text.empty.noneHint}
       </Text>
-      {isNarrowed && (
+      {isNarrowed ? (
         <Button mt="sm" onClick={() => onShow(isBeyond ? atNewest : { type: undefined })}>
           {isBeyond ? text.newest : text.empty.clear}
         </Button>
+      ) : (
+        <Group mt="sm" justify="center">
+          <Button component={Link} href="/users">
+            {text.empty.users}
+          </Button>
+          <Button variant="default" component={Link} href="/api-explorer?service=user&action=addFromBulkUpload">
+            {text.empty.importCall}
+          </Button>
+        </Group>
       )}
     </Stack>
   )

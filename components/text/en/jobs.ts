@@ -30,7 +30,10 @@ export const jobs = {
   newest: 'To the newest',
   empty: {
     none: 'No jobs yet',
-    noneHint: 'Files of users that are imported, and lists that are exported, will be shown here with their progress.',
+    noneHint:
+      'An export is ordered on the page of users. Files of users are imported by programs: the API explorer shows the call. Both will be shown here with their progress.',
+    users: 'Go to users',
+    importCall: 'How to import',
     nothing: 'No job fits',
     nothingHint: 'There is nothing of this kind here.',
     clear: 'Show all jobs',
