@@ -350,6 +350,7 @@ test.describe('somebody who is not there', () => {
   test('has a page that says so within the console, and leads to the deleted', async ({ page }) => {
     await page.goto('/users/nobody-at-all')
     await expect(page.getByRole('heading', { level: 1, name: 'There is no such user' })).toBeVisible()
+    await expect(page).toHaveTitle('There is no such user · Usher')
     await expect(page.getByRole('main')).toHaveCount(1)
     await expectAccessible(page)
     await untilAlive(page)

@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation'
 import { endPage } from '@/app/end-page'
 import { JobPage } from '@/components/jobs/job-page'
 import { jobQuery } from '@/components/jobs/jobs-query'
-import { getText } from '@/components/text/get-text'
 import { requireSession } from '@/lib/auth/session'
 import { getJob } from '@/lib/jobs/server-actions'
 
@@ -11,7 +10,7 @@ type Props = PageProps<'/jobs/[id]'>
 
 export async function generateMetadata({ params }: Props) {
   const job = await getJob({ id: await idIn(params) })
-  return { title: job.ok ? job.data.fileName : getText().jobs.title }
+  return job.ok ? { title: job.data.fileName } : endPage(job)
 }
 
 export default async function OneJobPage({ params }: Props) {

@@ -14,7 +14,7 @@ type Props = PageProps<'/users/[userId]'>
 
 export async function generateMetadata({ params }: Props) {
   const user = await getUser({ userId: await idIn(params) })
-  return { title: user.ok ? nameOf(user.data) : undefined }
+  return user.ok ? { title: nameOf(user.data) } : endPage(user)
 }
 
 export default async function OneUserPage({ params }: Props) {
