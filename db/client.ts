@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
@@ -43,12 +43,17 @@ export function open(url: string): Connection {
   const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
   try {
     makeFolder(dirname(resolve(file)))
-    const opened = openSqlite(file, options)
-    chmodSync(file, 0o600)
-    return opened
+    keepPrivate(file)
+    return openSqlite(file, options)
   } catch (error) {
     throw unusable(file, error)
   }
+}
+
+/** Before SQLite opens it: what it writes beside the file gets the file's own mode. */
+function keepPrivate(file: string) {
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
 }
 
 function partnerTables() {

@@ -120,7 +120,7 @@ describe('the secret', () => {
     expect(readEnv({ AUTH_SECRET: 'a'.repeat(32), DATA_DIR: '/nowhere' }).authSecret).toBe('a'.repeat(32))
   })
 
-  it('is made once in the data folder, for its owner only', () => {
+  it('C08 X05 is made once in the data folder, for its owner only', () => {
     const DATA_DIR = join(folder, 'deep', 'data')
     const made = readEnv({ DATA_DIR }).authSecret
     expect(made).toMatch(/^[0-9a-f]{64}$/)

@@ -19,12 +19,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Starts the server with these settings and waits for its end. */
-function start(settings: Record<string, string>) {
+/** Starts the server with these settings, and what Node takes, and waits for its end. */
+function start(settings: Record<string, string>, ...nodeOptions: string[]) {
   const DATA_DIR = join(folder, 'data')
   const env = { PATH: process.env.PATH ?? '', LISTEN_ADDRESS: '127.0.0.1', PORT: '0', DATA_DIR, ...settings }
   // Not the type of our own environment: the framework's makes NODE_ENV a must.
-  const server = spawn(process.execPath, ['server.mjs'], { env: env as unknown as NodeJS.ProcessEnv })
+  const server = spawn(process.execPath, [...nodeOptions, 'server.mjs'], { env: env as unknown as NodeJS.ProcessEnv })
   return new Promise<{ status: number | null; output: string }>((resolve) => {
     let output = ''
     server.stdout.on('data', (chunk) => (output += chunk))
@@ -67,6 +67,28 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
     expect(output).toMatch(new RegExp(`^${name} must .+\\.\n$`))
     expect(status).toBe(1)
     expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  it.each(['20.20.2', '22.21.0', '24.8.0'])('P08 Node %s, which is too old', async (node) => {
+    const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } })`
+    const { status, output } = await start({ PORT: takenPort }, '--import', `data:text/javascript,${encodeURIComponent(older)}`)
+    expect(output).toMatch(/^Usher needs Node 24\.9 or newer .+ `npm run up`.+\.\n$/)
+    expect(status).toBe(1)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  it.each([
+    ['DATABASE_URL', 'mysql://usher:planted@localhost/usher'],
+    ['DATABASE_URL', 'postgres://usher:planted@[localhost/usher'],
+    ['SMTP_URL', 'mail://usher:planted@mail.example.com'],
+    ['PUBLIC_URL', 'https://usher:planted@usher.example.com'],
+    ['AUTH_SECRET', 'planted'],
+    ['MAIL_FROM', 'planted'],
+  ])('C08 %s=%s, and does not repeat the value', async (name, value) => {
+    const { status, output } = await start({ PORT: takenPort, [name]: value, LOG_LEVEL: 'trace' })
+    expect(output).toMatch(new RegExp(`^${name} must .+\\.\n$`))
+    expect(output).not.toContain('planted')
+    expect(status).toBe(1)
   })
 
   it('a data folder that cannot be written', async () => {
