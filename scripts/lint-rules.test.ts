@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 /** The rooms of the house and what they may ask for: `biome.json` says it, this shows that it is heard. */
 const refused: [room: string, from: string][] = [
@@ -47,35 +47,72 @@ const welcome: [room: string, from: string][] = [
   ['db/queries/users.ts', 'drizzle-orm'],
 ]
 
-const complaints = refusals([...refused, ...welcome])
+const weak = [
+  'export const chance = Math.random()',
+  'export const letters = [1].map(Math.random)',
+  "export const chance = Math['random']()",
+  'export const chance = globalThis.Math.random()',
+  'export const { random } = Math',
+  'export const { random: chance } = Math',
+  "import { pseudoRandomBytes } from 'node:crypto'",
+]
+
+const strong = [
+  "import { randomBytes, randomInt, randomUUID } from 'node:crypto'",
+  'export const largest = Math.max(1, 2)',
+  'export const secret = ctx.random(20)',
+]
+
+const imports = Map.groupBy([...refused, ...welcome], ([room]) => room)
+const places = ['app/page.tsx', 'components/users/users-table.tsx', 'db/client.ts', 'lib/id.ts', 'scripts/up.mjs', 'server.mjs']
+
+const refusedImports = complaints(
+  'style/noRestrictedImports',
+  [...imports].map(([room, lines]) => [room, lines.map(([, from]) => `import '${from}'`)]),
+)
 
 it.each(refused)('%s may not import %s', (room, from) => {
-  expect(complaints).toContain(`${room} ${from}`)
+  expect(refusedImports).toContain(`${room}: import '${from}'`)
 })
 
 it.each(welcome)('%s may import %s', (room, from) => {
-  expect(complaints).not.toContain(`${room} ${from}`)
+  expect(refusedImports).not.toContain(`${room}: import '${from}'`)
 })
 
-type Report = { diagnostics: { location: { path: string; start: { line: number } } }[] }
+describe('C05 only the randomness of the operating system is used', () => {
+  const refusedNumbers = complaints(
+    'plugin',
+    places.map((place) => [place, [...weak, ...strong]]),
+  )
 
-/** The linter's answer to files that hold these imports, one a line. */
-function refusals(imports: [room: string, from: string][]) {
-  const rooms = Map.groupBy(imports, ([room]) => room)
-  const folder = mkdtempSync(join(tmpdir(), 'usher-imports-'))
+  it.each(weak)('C05 %s is refused everywhere', (line) => {
+    for (const place of places) expect(refusedNumbers).toContain(`${place}: ${line}`)
+  })
+
+  it.each(strong)('C05 %s is welcome', (line) => {
+    for (const place of places) expect(refusedNumbers).not.toContain(`${place}: ${line}`)
+  })
+})
+
+type Report = { diagnostics: { category: string; location: { path: string; start: { line: number } } }[] }
+
+/** What the linter has against these files, each a place and its lines, as `place: line`. */
+function complaints(rule: string, files: [place: string, lines: string[]][]) {
+  const linesOf = new Map(files)
+  const folder = mkdtempSync(join(tmpdir(), 'usher-lint-'))
   try {
-    cpSync('biome.json', join(folder, 'biome.json'))
-    for (const [room, lines] of rooms) {
-      mkdirSync(dirname(join(folder, room)), { recursive: true })
-      writeFileSync(join(folder, room), lines.map(([, from]) => `import '${from}'\n`).join(''))
+    for (const own of ['biome.json', 'scripts/weak-random.grit']) cpSync(own, join(folder, own))
+    for (const [place, lines] of files) {
+      mkdirSync(dirname(join(folder, place)), { recursive: true })
+      writeFileSync(join(folder, place), lines.map((line) => `${line}\n`).join(''))
     }
     const biome = join(process.cwd(), 'node_modules/@biomejs/biome/bin/biome')
-    const args = ['lint', '--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=json']
+    const args = ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=json']
     const { stdout } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: 'utf8' })
-    const report: Report = JSON.parse(stdout)
-    return report.diagnostics.map(
-      ({ location }) => `${location.path} ${rooms.get(location.path)?.[location.start.line - 1]?.[1]}`,
-    )
+    const { diagnostics }: Report = JSON.parse(stdout)
+    return diagnostics
+      .filter(({ category }) => category.endsWith(rule))
+      .map(({ location }) => `${location.path}: ${linesOf.get(location.path)?.[location.start.line - 1]}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
