@@ -5,6 +5,8 @@ export default {
   devIndicators: false,
   // Their arguments hold passwords.
   logging: { serverFunctions: false },
+  // Nothing is shown by the service that fetches pictures and makes them smaller: it is off.
+  images: { unoptimized: true },
   // The tests are part of the types: `npm run check` and `npm test` look at them, whoever only starts Usher need not wait.
   typescript: { ignoreBuildErrors: true },
   // Native, or at odds with bundling: the mails are rendered by the whole of React, which pages on the server do not have.

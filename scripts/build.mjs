@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { node } from './install.mjs'
 import { root, withoutNodeEnv } from './root.mjs'
+import { writeSbom } from './sbom.mjs'
 
 /** What a build is made from. */
 const sources = [
@@ -36,6 +37,7 @@ export function ensureBuilt() {
     maxBuffer: 2 ** 28,
   })
   if (status !== 0) throw new Error(`${stdout}${stderr}\nThe build failed: see above.`)
+  writeSbom()
   writeFileSync(stamp, wanted)
 }
 

@@ -47,14 +47,25 @@ function runInstallScripts() {
   if (!hasNode()) throw new Error('Node 24 did not get installed into node_modules: see what npm says above, then try again.')
 }
 
-/** The npm that runs this script, else the one in the path. */
+/** What npm answers to these words, or null. */
+export function askNpm(...args) {
+  const { status, stdout } = runNpm(args, 'pipe')
+  return status === 0 ? stdout : null
+}
+
 function npm(...args) {
+  if (runNpm(args, 2).status !== 0) throw new Error(`npm ${args[0]} failed: see what it says above.`)
+}
+
+/** By the npm that runs this script, else the one in the path. */
+function runNpm(args, output) {
   const own = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : null
   const [command, first] = own ? [process.execPath, [own]] : ['npm', []]
-  const { status } = spawnSync(command, [...first, ...args], {
+  return spawnSync(command, [...first, ...args], {
     cwd: root,
     env: withoutNodeEnv(),
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', output, output],
   })
-  if (status !== 0) throw new Error(`npm ${args[0]} failed: see what it says above.`)
 }
