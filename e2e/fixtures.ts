@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +100,11 @@ export async function fillSignIn(page: Page, { email, password }: Person) {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** The session of the browser, for requests that it does not make itself. */
+export async function cookiesOf(page: Page) {
+  return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
 /** Until React has taken over the page that the server sent: before that, buttons do nothing. */
 export async function untilAlive(page: Page) {
   const isAlive = () => Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react'))
@@ -143,8 +148,15 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect(excess, 'pixels beyond the window').toBeLessThanOrEqual(0)
 }
 
-/** `stop` answers with the exit status. */
-type Installation = { address: string; folder: string; setUpLink: string; stop: () => Promise<number | null> }
+/** `stop` answers with the exit status, `log` with what the server logged so far. */
+type Installation = {
+  address: string
+  folder: string
+  pid: number | undefined
+  setUpLink: string
+  log: () => string
+  stop: () => Promise<number | null>
+}
 
 /** A product started on an empty data folder. */
 async function newInstallation(): Promise<Installation> {
@@ -161,15 +173,20 @@ async function newInstallation(): Promise<Installation> {
     LISTEN_ADDRESS: '127.0.0.1',
     LOG_LEVEL: 'warn',
   }
-  const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const logFile = join(folder, 'server.log')
+  const logged = openSync(logFile, 'a')
+  const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', logged] })
+  closeSync(logged)
+  const log = () => readFileSync(logFile, 'utf8')
   const stop = async () => {
     const status = await ended(server)
     rmSync(folder, { recursive: true, force: true })
     return status
   }
   try {
-    return { address, folder, setUpLink: await printedLink(server), stop }
+    return { address, folder, pid: server.pid, setUpLink: await printedLink(server), log, stop }
   } catch (error) {
+    console.error(log())
     await stop()
     throw error
   }

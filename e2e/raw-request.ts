@@ -1,13 +1,13 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 
-export type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
+export type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 export type Received = { status: number; headers: IncomingHttpHeaders; text: string }
 
-/** Sends this path as it is, which browsers put in order first, with headers that browsers send for nobody. Follows nothing. */
+/** Sends this path as it is, which browsers put in order first, with headers that browsers send for nobody, on a connection of its own. Follows nothing. */
 export function ask(address = '', path = '/', { method = 'GET', headers = {}, body }: Sent = {}) {
   const { hostname, port } = new URL(address)
   return new Promise<Received>((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers }, (answer) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (part) => {
         text += part

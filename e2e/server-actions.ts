@@ -30,13 +30,18 @@ export function builtActions(parameters: Record<string, string> = {}) {
   })
 }
 
-/** Calls an action as a page does. `data` is what it answered, null when it did not answer as an action does. */
+/** What an action answered, null where the text is no answer of one. */
+export function resultIn(text: string) {
+  const [, row] = /^1:(\{.*\})$/m.exec(text) ?? []
+  return row ? (JSON.parse(row) as { ok: boolean; error?: { code: string } }) : null
+}
+
+/** Calls an action as a page does. */
 export async function callAction(address: string | undefined, path: string, id: string, { headers, body }: Sent) {
-  const { status, text, ...rest } = await ask(address, path, {
+  const answer = await ask(address, path, {
     method: 'POST',
     headers: { accept: 'text/x-component', 'content-type': 'text/plain;charset=UTF-8', 'next-action': id, ...headers },
     body,
   })
-  const [, row] = /^1:(\{.*\})$/m.exec(text) ?? []
-  return { ...rest, status, text, data: row ? (JSON.parse(row) as { ok: boolean; error?: { code: string } }) : null }
+  return { ...answer, data: resultIn(answer.text) }
 }
