@@ -86,7 +86,7 @@ describe('a database that cannot be used', () => {
   it.each([
     ['file:/proc/nowhere/usher.db', 'The database at /proc/nowhere/usher.db cannot be used (ENOENT)'],
     ['postgres://ann:secret@localhost:1/usher', 'The database at localhost:1/usher cannot be used (ECONNREFUSED)'],
-  ])('%s is told by one sentence, without a password', async (url, sentence) => {
+  ])('R37 %s is told by one sentence, without a password', async (url, sentence) => {
     await expect(async () => {
       const opened = open(url)
       await opened.migrate(async () => {}).finally(() => opened.close())

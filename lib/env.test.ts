@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,38 @@ import { prepareDataFolder, readEnv, SettingsError } from './env'
 
 const folder = mkdtempSync(join(tmpdir(), 'usher-env-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A setting, and a value that it cannot have. */
+const wrong = [
+  ['PORT', 'http'],
+  ['PORT', '0'],
+  ['PORT', '65536'],
+  ['PORT', '3e3'],
+  ['DATABASE_URL', 'mysql://localhost/usher'],
+  ['DATABASE_URL', 'file:'],
+  ['DATABASE_URL', 'postgres://['],
+  ['PUBLIC_URL', 'usher.example.com'],
+  ['PUBLIC_URL', 'https://example.com/usher'],
+  ['PUBLIC_URL', 'https://ann:secret@example.com'],
+  ['SMTP_URL', 'mail.example.com'],
+  ['MAIL_FROM', 'Usher'],
+  ['MAIL_FROM', 'a@example.com, b@example.com'],
+  ['MAIL_FROM', 'Usher <a@example.com'],
+  ['MAIL_FROM', 'Usher <a@example.com>\nBcc: b@example.com'],
+  ['USHER_WORKER', 'no'],
+  ['AUTH_SECRET', 'short'],
+  ['TRUSTED_PROXIES', '-1'],
+  ['SESSION_IDLE_MINUTES', '0'],
+  ['SESSION_HOURS', '1.5'],
+  ['SESSION_PROOF_MINUTES', '0'],
+  ['SIGN_IN_FAILURES_PER_ADDRESS', 'many'],
+  ['RESETS_PER_ADDRESS', '0'],
+  ['CALLS_PER_ACCOUNT', 'few'],
+  ['CALLS_PER_ADDRESS', '1e3'],
+  ['UPLOAD_LIMIT_MB', '0'],
+  ['LEGACY_PASSWORDS', 'maybe'],
+  ['LOG_LEVEL', 'loud'],
+] as const
 
 describe('settings', () => {
   it('has a default for everything', () => {
@@ -60,49 +92,28 @@ describe('settings', () => {
     expect(readEnv({ PUBLIC_URL: 'https://Usher.example.com/' }).publicUrl).toBe('https://usher.example.com')
   })
 
-  it.each([
-    ['PORT', 'http'],
-    ['PORT', '0'],
-    ['PORT', '65536'],
-    ['PORT', '3e3'],
-    ['DATABASE_URL', 'mysql://localhost/usher'],
-    ['DATABASE_URL', 'file:'],
-    ['DATABASE_URL', 'postgres://['],
-    ['PUBLIC_URL', 'usher.example.com'],
-    ['PUBLIC_URL', 'https://example.com/usher'],
-    ['PUBLIC_URL', 'https://ann:secret@example.com'],
-    ['SMTP_URL', 'mail.example.com'],
-    ['MAIL_FROM', 'Usher'],
-    ['MAIL_FROM', 'a@example.com, b@example.com'],
-    ['MAIL_FROM', 'Usher <a@example.com'],
-    ['MAIL_FROM', 'Usher <a@example.com>\nBcc: b@example.com'],
-    ['USHER_WORKER', 'no'],
-    ['AUTH_SECRET', 'short'],
-    ['TRUSTED_PROXIES', '-1'],
-    ['SESSION_IDLE_MINUTES', '0'],
-    ['SESSION_HOURS', '1.5'],
-    ['SESSION_PROOF_MINUTES', '0'],
-    ['SIGN_IN_FAILURES_PER_ADDRESS', 'many'],
-    ['RESETS_PER_ADDRESS', '0'],
-    ['CALLS_PER_ACCOUNT', 'few'],
-    ['LEGACY_PASSWORDS', 'maybe'],
-    ['LOG_LEVEL', 'loud'],
-  ])('refuses %s=%s in one sentence that names it', (name, value) => {
+  it.each(wrong)('R37 refuses %s=%s in one sentence that names it', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(SettingsError)
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} must [^\\n]+\\.$`))
+  })
+
+  it('R37 has a wrong value above for every setting, but for the folder and the address that only their use can refuse', () => {
+    const settings = [...readFileSync('.env.example', 'utf8').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name)
+    const refusedInUse = ['DATA_DIR', 'LISTEN_ADDRESS']
+    expect([...new Set(wrong.map(([name]) => name)), ...refusedInUse].sort()).toEqual(settings.sort())
   })
 
   it('O05 does not repeat a wrong value, which may be a secret', () => {
     expect(() => readEnv({ AUTH_SECRET: 'hunter2' })).not.toThrow(/hunter2/)
   })
 
-  it('names every wrong setting', () => {
+  it('R37 names every wrong setting', () => {
     expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/^PORT .*\nLOG_LEVEL .*$/)
   })
 })
 
 describe('the data folder', () => {
-  it.each(['/proc/usher/data', '/dev/null/data', join(folder, 'file', 'data')])('cannot be %s', (path) => {
+  it.each(['/proc/usher/data', '/dev/null/data', join(folder, 'file', 'data')])('R37 cannot be %s', (path) => {
     writeFileSync(join(folder, 'file'), '')
     expect(() => prepareDataFolder(path)).toThrow(SettingsError)
     expect(() => readEnv({ DATA_DIR: path }).authSecret).toThrow(/^The data folder .+\.$/)
@@ -129,7 +140,7 @@ describe('the secret', () => {
     expect(statSync(DATA_DIR).mode & 0o777).toBe(0o700)
   })
 
-  it('is refused when its file is damaged', () => {
+  it('R37 is refused when its file is damaged', () => {
     writeFileSync(join(folder, 'auth-secret'), 'cut')
     expect(() => readEnv({ DATA_DIR: folder }).authSecret).toThrow(SettingsError)
   })

@@ -19,12 +19,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Starts the server with these settings, and what Node takes, and waits for its end. */
-function start(settings: Record<string, string>, ...nodeOptions: string[]) {
+/** Starts the server, or another program of ours, with these settings and waits for its end. */
+function start(settings: Record<string, string>, ...program: string[]) {
   const DATA_DIR = join(folder, 'data')
   const env = { PATH: process.env.PATH ?? '', LISTEN_ADDRESS: '127.0.0.1', PORT: '0', DATA_DIR, ...settings }
   // Not the type of our own environment: the framework's makes NODE_ENV a must.
-  const server = spawn(process.execPath, [...nodeOptions, 'server.mjs'], { env: env as unknown as NodeJS.ProcessEnv })
+  const server = spawn(process.execPath, program.length > 0 ? program : ['server.mjs'], {
+    env: env as unknown as NodeJS.ProcessEnv,
+  })
   return new Promise<{ status: number | null; output: string }>((resolve) => {
     let output = ''
     server.stdout.on('data', (chunk) => (output += chunk))
@@ -47,7 +49,7 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
       () => ({ PORT: takenPort, LISTEN_ADDRESS: '192.0.2.1' }),
       /^Cannot listen on 192\.0\.2\.1.+\.\n$/,
     ],
-  ])('%s', async (_name, settings, sentence) => {
+  ])('R37 %s', async (_name, settings, sentence) => {
     const { status, output } = await start(settings())
     expect(output).toMatch(sentence)
     expect(status).toBe(1)
@@ -62,7 +64,7 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
     ['SESSION_HOURS', 'long'],
     ['TRUSTED_PROXIES', 'all'],
     ['SIGN_IN_FAILURES_PER_ADDRESS', '0'],
-  ])('S14 C03 %s=%s, which sign-in needs', async (name, value) => {
+  ])('S14 C03 R37 %s=%s, which sign-in needs', async (name, value) => {
     const { status, output } = await start({ PORT: takenPort, [name]: value })
     expect(output).toMatch(new RegExp(`^${name} must .+\\.\n$`))
     expect(status).toBe(1)
@@ -71,8 +73,23 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
 
   it.each(['20.20.2', '22.21.0', '24.8.0'])('P08 Node %s, which is too old', async (node) => {
     const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } })`
-    const { status, output } = await start({ PORT: takenPort }, '--import', `data:text/javascript,${encodeURIComponent(older)}`)
+    const { status, output } = await start(
+      { PORT: takenPort },
+      '--import',
+      `data:text/javascript,${encodeURIComponent(older)}`,
+      'server.mjs',
+    )
     expect(output).toMatch(/^Usher needs Node 24\.9 or newer .+ `npm run up`.+\.\n$/)
+    expect(status).toBe(1)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  it.each([
+    ['the worker alone', ['scripts/worker.mjs']],
+    ['the command line', ['scripts/usher.mjs', 'user.get', '--partnerId', '101', '--userId', 'ann']],
+  ])('R37 a wrong setting of %s', async (_name, program) => {
+    const { status, output } = await start({ PORT: takenPort, SESSION_HOURS: 'long' }, ...program)
+    expect(output).toMatch(/^SESSION_HOURS must be .+\.\n$/)
     expect(status).toBe(1)
     expect(existsSync(join(folder, 'data'))).toBe(false)
   })
@@ -91,7 +108,7 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
     expect(status).toBe(1)
   })
 
-  it('a data folder that cannot be written', async () => {
+  it('R37 a data folder that cannot be written', async () => {
     const port = String(await freePort())
     const { status, output } = await start({ PORT: port, DATA_DIR: '/dev/null/data' })
     expect(output).toMatch(/^The data folder \/dev\/null\/data cannot be written .+\.\n$/)
