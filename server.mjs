@@ -31,7 +31,7 @@ async function main() {
   await listen(server, settings)
   prepareDataFolder(settings.dataDir)
   if (isOnlyCheck) process.exit(0)
-  stopOnSignals(server)
+  await stopWhenTold(server)
 
   opening.resolve(await openRooms(server, settings))
   console.log(`Usher serves at ${settings.publicUrl}`)
@@ -96,15 +96,17 @@ function portProblem({ code, message }, port, address) {
   return `Cannot listen on ${address ?? 'the network'}, port ${port} (${code ?? message}): set LISTEN_ADDRESS and PORT to what this machine has.`
 }
 
-function stopOnSignals(server) {
+/** By a signal, or by an error after which it is better to begin anew; in development the framework shows those. */
+async function stopWhenTold(server) {
+  const { catchStrayErrors } = await import('./lib/stray-errors.ts')
   // Browsers open connections ahead of their requests, and in development a WebSocket never makes one.
   const silent = new Set()
   server.on('connection', (socket) => silent.add(socket.once('close', () => silent.delete(socket))))
   server.on('request', ({ socket }) => silent.delete(socket))
 
   let since = 0
-  const stop = async () => {
-    if (since) return Date.now() - since > sameSignal && process.exit(1)
+  const stop = async (status) => {
+    if (since) return
     since = Date.now()
     setTimeout(() => server.closeAllConnections(), patience).unref()
     setTimeout(() => process.exit(1), patience + 5_000).unref()
@@ -115,9 +117,11 @@ function stopOnSignals(server) {
     await new Promise((resolve) => server.close(resolve))
     clearInterval(idle)
     await shared('usher.stop')?.()
-    process.exit(0)
+    process.exit(status)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop().catch(failWith))
+  const onSignal = () => (since && Date.now() - since > sameSignal ? process.exit(1) : stop(0).catch(failWith))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+  if (!isDev) catchStrayErrors(() => stop(1).catch(failWith))
 }
 
 /** Something that one sentence explains and its reader can put right. */

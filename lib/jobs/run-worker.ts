@@ -3,6 +3,7 @@ import { closeDatabase } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { env, prepareDataFolder } from '@/lib/env'
 import { log } from '@/lib/log'
+import { catchStrayErrors } from '@/lib/stray-errors'
 import { startWork } from './start-work'
 
 /** A process that does the work and serves nobody, beside servers that run with `USHER_WORKER=off` on the same database and data folder. */
@@ -19,16 +20,17 @@ async function main() {
   log().info('the worker runs')
 
   let isStopping = false
-  const end = async () => {
+  const end = async (status: number) => {
     if (isStopping) return
     isStopping = true
     setTimeout(() => process.exit(1), patience).unref()
     clearInterval(staying)
     await stop()
     await closeDatabase()
-    process.exit(0)
+    process.exit(status)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
+  catchStrayErrors(() => void end(1))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0))
 }
 
 void main().catch((error: Error) => {

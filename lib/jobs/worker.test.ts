@@ -95,7 +95,7 @@ describe('the job queue', () => {
     expect(done.sort()).toEqual(added.map(({ job }) => job.key).sort())
   })
 
-  it('R39 tries a job that always fails five times, ever later, then puts it aside and goes on with others', async () => {
+  it('R35 R39 tries a job that always fails five times, ever later, then puts it aside and goes on with others', async () => {
     const tries: number[] = []
     const aside: string[] = []
     const kind = aKind(
@@ -119,7 +119,7 @@ describe('the job queue', () => {
     expect((await stored(kind))[0]).toMatchObject({ status: 'failed', lastError: 'poison', attempts: 5 })
   })
 
-  it('R39 puts a job aside that ends its worker each time, but not one that gets on', async () => {
+  it('R36 R39 puts a job aside that ends its worker each time, but not one that gets on', async () => {
     const killed = aKind(async () => {})
     await add(killed)
     const abandon = async (round: number) => {

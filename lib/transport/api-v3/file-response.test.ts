@@ -136,15 +136,17 @@ describe('answers that are files (§1.11)', () => {
 })
 
 describe('files that fail', () => {
-  it('O03 are an error in the asked format when they cannot be opened', async () => {
+  it('O03 R35 are an error in the asked format when they cannot be opened', async () => {
     const response = await fetch(url('breaks', '/after/0'))
     expect(response.headers.get('content-type')).toBe('application/json')
     expect(await response.json()).toMatchObject({ code: 'INTERNAL_SERVERL_ERROR', args: [] })
   })
 
-  it('break the connection when they break off, so that nobody takes them for whole', async () => {
-    const response = await fetch(url('breaks', '/after/3'))
-    await expect(response.text()).rejects.toThrow()
+  it('R35 break the connection when they break off, so that nobody takes them for whole, and no other', async () => {
+    const [broken, whole] = await Promise.all([fetch(url('breaks', '/after/3')), fetch(url('large', '/count/200'))])
+    await expect(broken.text()).rejects.toThrow()
+    expect((await whole.arrayBuffer()).byteLength).toBe(200 * 65_536)
+    expect((await fetch(url('csv'))).ok).toBe(true)
   })
 })
 
