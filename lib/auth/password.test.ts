@@ -104,6 +104,26 @@ describe('passwords', () => {
     expect(await withHashRoom(() => verifyPassword(null, 'wrong'))).toBe(false)
   })
 
+  it('R36 a hash that cannot be computed fails at once and alone, and its place goes to the next', async () => {
+    const stored = await hashPassword('a password')
+    const damaged = stored.slice(0, 40)
+    const attempt = (hashed: string) => withHashRoom(() => verifyPassword(hashed, 'a password'))
+    // Twice as many failures as there is room: each that kept its place would be missed.
+    for (let round = 0; round < 20; round++) {
+      const answers = await Promise.allSettled(Array.from({ length: 7 }, () => attempt(damaged)))
+      expect(answers.map(({ status }) => status)).toEqual(Array(7).fill('rejected'))
+    }
+    const beside = await Promise.allSettled([damaged, stored, damaged, stored, damaged, stored].map(attempt))
+    expect(beside.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual([
+      'failed',
+      true,
+      'failed',
+      true,
+      'failed',
+      true,
+    ])
+  })
+
   it('A16 the event loop goes on while passwords are hashed', async () => {
     const before = performance.eventLoopUtilization()
     await Promise.all(Array.from({ length: 30 }, () => hashPassword('a password')))
