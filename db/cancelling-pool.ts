@@ -1,7 +1,11 @@
 import { Pool, type PoolConfig, type QueryConfig, type QueryResult } from 'pg'
+import { againAfterContention } from './contention'
 import { awaitingCaller, CallerGone } from './gone-caller'
 
-/** A pool whose statements outside of transactions end when whoever waits for them goes away: the server is told to stop. */
+/**
+ * A pool whose statements outside of transactions end when whoever waits for them goes away: the server is told to stop. Those that another
+ * change was in the way of are begun anew.
+ */
 export class CancellingPool extends Pool {
   /** One connection of its own: a cancellation must not wait for those that it is to end. */
   readonly #cancellers: Pool
@@ -16,7 +20,7 @@ export class CancellingPool extends Pool {
   // The driver has many forms of this method; Drizzle calls this one.
   override query = (async (config: QueryConfig, values?: unknown[]): Promise<QueryResult> => {
     const gone = awaitingCaller()
-    if (!gone) return super.query(config, values)
+    if (!gone) return againAfterContention(() => super.query(config, values))
     const client = await this.connect()
     const { processID } = client as unknown as { processID: number }
     let cancelled: Promise<unknown> | undefined

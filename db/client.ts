@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
-import type { Connection, Db, DrizzleOptions } from './connection'
+import type { Connection, Db, OpenOptions } from './connection'
 import { makeFolder } from './make-folder'
 import { partnerGuard } from './partner-guard'
 import { openPostgres } from './postgres'
@@ -24,7 +24,10 @@ export function connection(): Connection {
 /** Where queries run: the open transaction if the caller is inside one. */
 export const db = (): Db => connection().db()
 
-/** Runs `fn` as one change: all of it or nothing. Nested calls are part of the outer one and can fail alone. */
+/**
+ * Runs `fn` as one change: all of it or nothing. Nested calls are part of the outer one and can fail alone. Where another change is in its way,
+ * PostgreSQL undoes it and `fn` runs anew (R12): what it does beside the database must bear that.
+ */
 export const transaction = <T>(fn: () => Promise<T>): Promise<T> => connection().transaction(fn)
 
 /** Closes the process's connection; the next use opens a new one. */
@@ -35,9 +38,9 @@ export async function closeDatabase() {
 }
 
 /** Opens the database at `url` (`file:…` or `postgres://…`). Not migrated, see `migrate`. */
-export function open(url: string): Connection {
+export function open(url: string, { lockPatience = 5_000 }: Partial<Pick<OpenOptions, 'lockPatience'>> = {}): Connection {
   const check = partnerGuard(partnerTables())
-  const options: DrizzleOptions = { casing: 'snake_case', logger: { logQuery: check } }
+  const options: OpenOptions = { casing: 'snake_case', logger: { logQuery: check }, lockPatience }
   if (dialectOf(url) === 'postgres') return openPostgres(url, options)
 
   const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')

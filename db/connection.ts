@@ -5,7 +5,12 @@ import type { Dialect } from './url'
 
 export type Db = SqliteRemoteDatabase<typeof tables>
 
-export type DrizzleOptions = { casing: 'snake_case'; logger: Logger }
+export type OpenOptions = {
+  casing: 'snake_case'
+  logger: Logger
+  /** How long a change waits for what another one holds before it fails, milliseconds. */
+  lockPatience: number
+}
 
 /** What a migration may do; the whole of it is one transaction. */
 export type MigrationRun = {

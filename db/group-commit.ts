@@ -9,6 +9,8 @@ const longestTogether = 20
 type Waiting = {
   /** The change itself. */
   run: () => Promise<unknown>
+  /** When it came, by `performance.now`. */
+  since: number
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
 }
@@ -16,8 +18,9 @@ type Waiting = {
 /**
  * One writer at a time, first in, first out. Changes that wait together commit together, as the disk is what a commit waits for: each in
  * a savepoint of its own, so that one that fails takes nothing of the others with it. Nobody is answered before the commit.
+ * `begin` is told since when the first one waits, so that nobody waits longer than it is ready to, whoever waits before him.
  */
-export function groupCommit(writer: Database.Database, begin: () => Promise<void>, commit: () => Promise<void>) {
+export function groupCommit(writer: Database.Database, begin: (since: number) => Promise<void>, commit: () => Promise<void>) {
   const queue: Waiting[] = []
   let working: Promise<void> | null = null
 
@@ -29,7 +32,7 @@ export function groupCommit(writer: Database.Database, begin: () => Promise<void
   async function commitGroup() {
     const done: { waiting: Waiting; value: unknown }[] = []
     try {
-      await begin()
+      await begin(queue[0]?.since ?? performance.now())
     } catch (error) {
       queue.shift()?.reject(error)
       return
@@ -77,7 +80,7 @@ export function groupCommit(writer: Database.Database, begin: () => Promise<void
       // Each runs in the context of its own caller, not of the one who happened to begin the work.
       const inOwnContext = AsyncLocalStorage.snapshot()
       return new Promise<unknown>((resolve, reject) => {
-        queue.push({ run: () => inOwnContext(fn), resolve, reject })
+        queue.push({ run: () => inOwnContext(fn), since: performance.now(), resolve, reject })
         working ??= work()
       }) as Promise<T>
     },

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { CancellingPool } from './cancelling-pool'
-import type { Connection, Db, DrizzleOptions } from './connection'
+import type { Connection, Db, OpenOptions } from './connection'
+import { againAfterContention } from './contention'
 import { unusable } from './start-error'
 import { tables } from './tables'
 
@@ -9,25 +10,30 @@ import { tables } from './tables'
 const migrationLock = 7_283_001
 
 /** PostgreSQL through one pool; the transaction a call belongs to is found through its asynchronous context. */
-export function openPostgres(url: string, options: DrizzleOptions): Connection {
+export function openPostgres(url: string, { lockPatience, ...options }: OpenOptions): Connection {
   const pool = new CancellingPool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
-    lock_timeout: 5_000,
+    lock_timeout: lockPatience,
     idle_in_transaction_session_timeout: 30_000,
   })
   // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const root = drizzle(pool, { schema: tables, ...options })
   const current = new AsyncLocalStorage<typeof root>()
+  const within = <T>(outer: typeof root, fn: () => Promise<T>): Promise<T> =>
+    outer.transaction((tx) => current.run(tx as unknown as typeof root, fn))
 
   return {
     dialect: 'postgres',
     // The tables were built by the PostgreSQL half of the column kit; queries are written against SQLite's types.
     db: () => (current.getStore() ?? root) as unknown as Db,
-    transaction: (fn) => (current.getStore() ?? root).transaction((tx) => current.run(tx as unknown as typeof root, fn)),
+    transaction(fn) {
+      const outer = current.getStore()
+      return outer ? within(outer, fn) : againAfterContention(() => within(root, fn))
+    },
     version: () => null,
     async migrate(apply) {
       const client = await pool.connect().catch((error: unknown) => {

@@ -2,13 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
-import type { Connection, DrizzleOptions } from './connection'
+import type { Connection, OpenOptions } from './connection'
 import { awaitingCaller } from './gone-caller'
 import { groupCommit } from './group-commit'
 import { tables } from './tables'
-
-/** How long a writer waits for another process's lock before it gives up, milliseconds. */
-const lockPatience = 5_000
 
 type RemoteCallback = Parameters<typeof drizzle>[0]
 
@@ -20,7 +17,7 @@ type OpenTransaction = { isOver: boolean; depth: number }
  * SQLite behind Drizzle's asynchronous driver: one connection writes, another reads what is committed. Writers queue first in,
  * first out, and commit together; the transaction a call belongs to is found through its asynchronous context.
  */
-export function openSqlite(file: string, options: DrizzleOptions): Connection {
+export function openSqlite(file: string, { lockPatience, ...options }: OpenOptions): Connection {
   const writer = open(file)
   const reader = open(file)
   reader.pragma('query_only = on')
@@ -29,9 +26,9 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
   const current = new AsyncLocalStorage<OpenTransaction>()
   const writes = groupCommit(
     writer,
-    () => retryWhileBusy(() => void writer.exec('begin immediate')),
+    (since) => retryWhileBusy(() => void writer.exec('begin immediate'), since + lockPatience),
     async () => {
-      await retryWhileBusy(() => void writer.exec('commit'))
+      await retryWhileBusy(() => void writer.exec('commit'), performance.now() + lockPatience)
       dataVersion.isStale()
     },
   )
@@ -88,7 +85,7 @@ export function openSqlite(file: string, options: DrizzleOptions): Connection {
     transaction,
     version: () => (current.getStore() ? null : dataVersion.get()),
     async migrate(apply) {
-      await retryWhileBusy(() => writer.exec('begin exclusive'))
+      await retryWhileBusy(() => writer.exec('begin exclusive'), performance.now() + lockPatience)
       try {
         await apply({
           execute: async (statement) => void writer.exec(statement),
@@ -173,8 +170,8 @@ function execute(statement: Database.Statement, params: unknown[], method: 'run'
   return { rows: statement.all(...params) }
 }
 
-async function retryWhileBusy<T>(fn: () => T): Promise<T> {
-  const deadline = performance.now() + lockPatience
+/** Until another process gives its lock back, or the deadline is over, by `performance.now`. */
+async function retryWhileBusy<T>(fn: () => T, deadline: number): Promise<T> {
   for (;;) {
     try {
       return fn()

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { closeDatabase } from './client'
+import { closeDatabase, open } from './client'
 import { migrate } from './migrate'
 import { databaseUrl, dialectOf } from './url'
 
@@ -43,6 +44,27 @@ async function freshPostgres(serverUrl: string) {
     process.env.DATABASE_URL = serverUrl
     await onServer(serverUrl, `drop database ${name} with (force)`)
   }
+}
+
+/** Holds, as another process does, all of SQLite's writing, or what `statement` holds of PostgreSQL. Answers how to let go. */
+export async function holdAsAnother(statement: string): Promise<() => Promise<void>> {
+  if (dialectOf(databaseUrl()) === 'sqlite') {
+    const writer = new Database(databaseUrl().replace(/^file:/, ''))
+    writer.exec('begin immediate')
+    return async () => void writer.close()
+  }
+  const client = new Client({ connectionString: databaseUrl() })
+  await client.connect()
+  await client.query('begin')
+  await client.query(statement)
+  return () => client.end()
+}
+
+/** From now on changes of this process wait so many milliseconds for what others hold. */
+export async function waitAtMost(lockPatience: number) {
+  await closeDatabase()
+  const place = globalThis as { [key: symbol]: unknown }
+  place[Symbol.for('usher.database')] = open(databaseUrl(), { lockPatience })
 }
 
 async function onServer(url: string, statement: string) {

@@ -27,7 +27,7 @@ const callerErrors: readonly ErrorCode[] = ['ACTION_BLOCKED', 'SERVICE_FORBIDDEN
 /** And where a session is needed. */
 const sessionErrors: readonly ErrorCode[] = ['INVALID_KS', 'INVALID_OBJECT_ID', 'MISSING_KS', 'USER_BLOCKED']
 
-const serverErrors: readonly ErrorCode[] = ['INTERNAL_SERVERL_ERROR']
+const serverErrors: readonly ErrorCode[] = ['INTERNAL_DATABASE_ERROR', 'INTERNAL_SERVERL_ERROR']
 
 /**
  * The codes that a call of this action may answer: its own first, then those of every call. What the action hides is left out. `own`

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { isUnavailable } from '@/db/failures'
 import { CallerGone, whileAwaited } from '@/db/gone-caller'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { log } from '@/lib/log'
@@ -27,7 +28,7 @@ export async function runAction<I extends z.ZodType, O extends z.ZodType>(
   try {
     const data = await authorizedCall(action, ctx, input, reader)
     record(action.name, ctx, started, 'OK')
-    return { ok: true, data, changes: [...(action.changes ?? [])], notices: ctx.notices }
+    return { ok: true, data, changes: [...(action.changes ?? [])], notices: [...new Set(ctx.notices)] }
   } catch (cause) {
     const error = toActionError(cause, action.name, ctx)
     record(action.name, ctx, started, isGone(cause) ? 'GONE' : error.code)
@@ -73,8 +74,12 @@ function toActionError(cause: unknown, name: string, ctx: Context): ActionError 
   if (isCode(cause, 'ACTION_BLOCKED')) return blocked(name)
   if (cause instanceof ActionError) return cause
   if (!isGone(cause)) log().error({ requestId: ctx.requestId, action: name, err: cause }, 'unexpected failure')
-  return new ActionError('INTERNAL_SERVERL_ERROR')
+  return failureOf(cause)
 }
+
+/** What a failure of ours is told as: whether it may be different in a while, and nothing else. */
+export const failureOf = (cause: unknown) =>
+  new ActionError(isUnavailable(cause) ? 'INTERNAL_DATABASE_ERROR' : 'INTERNAL_SERVERL_ERROR')
 
 /** Drizzle wraps what a driver throws. */
 const isGone = (cause: unknown) => cause instanceof CallerGone || (cause instanceof Error && cause.cause instanceof CallerGone)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { transaction } from '@/db/client'
+import { isUnavailable } from '@/db/failures'
 import { findNewestUser, findUser } from '@/db/queries/users'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
@@ -25,8 +26,8 @@ export type RowOutcome = {
 }
 
 /**
- * Applies a row through the very actions that it names, with the rights of the caller (§10.2): all of it or nothing. Never throws: a row
- * that fails is told of in its outcome.
+ * Applies a row through the very actions that it names, with the rights of the caller (§10.2): all of it or nothing. A row that
+ * fails is told of in its outcome; what the database cannot do now is thrown, as it is no fault of the row.
  */
 export async function applyRow(ctx: PartnerContext, { values }: Pick<BulkRow, 'values'>): Promise<RowOutcome> {
   const outcome: RowOutcome = { action: null, userId: null, userKey: null, userStatus: null, errorCode: null, error: null }
@@ -42,6 +43,7 @@ export async function applyRow(ctx: PartnerContext, { values }: Pick<BulkRow, 'v
       return { ...outcome, userKey: user?.key ?? null, userStatus: user?.status ?? null }
     })
   } catch (error) {
+    if (isUnavailable(error) || (error instanceof RowRefused && error.code === 'INTERNAL_DATABASE_ERROR')) throw error
     return { ...outcome, ...reasonOf(error, ctx) }
   }
 }

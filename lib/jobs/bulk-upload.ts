@@ -76,8 +76,9 @@ async function applyRows(job: RunningJob, upload: BulkUploadRow, { totalRows, li
 
 /** Applies rows until it has taken long enough; answers the rest of them. */
 async function applySome(job: RunningJob, rows: BulkRow[], totalRows: number): Promise<BulkRow[]> {
-  const results: BulkResultRow[] = []
+  let results: BulkResultRow[] = []
   await job.step(async () => {
+    results = []
     const ctx = await contextNow(job)
     const deadline = performance.now() + longestTogether
     for (const row of rows) {

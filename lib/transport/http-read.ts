@@ -1,6 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import { comeAgain } from '@/lib/action/busy'
+import { comeAgainAfter } from '@/lib/action/busy'
 import { ActionError, catalogue } from '@/lib/action/errors'
 import { FileAnswer } from '@/lib/action/file'
 import { findAction } from '@/lib/action/registry'
@@ -43,9 +43,8 @@ async function download(file: FileAnswer) {
 }
 
 function answer(result: Result<unknown>) {
-  const isBusy = !result.ok && result.error.code === 'ACTION_BLOCKED'
   return Response.json(result, {
     status: result.ok ? 200 : catalogue[result.error.code].status,
-    headers: { 'cache-control': 'no-store', ...(isBusy && comeAgain) },
+    headers: { 'cache-control': 'no-store', ...(!result.ok && comeAgainAfter(result.error.code)) },
   })
 }

@@ -5,7 +5,7 @@ import { ActionError } from '@/lib/action/errors'
 import { FileAnswer } from '@/lib/action/file'
 import type { findAction } from '@/lib/action/registry'
 import type { Failed } from '@/lib/action/result'
-import { failed, runAction } from '@/lib/action/run-action'
+import { failed, failureOf, runAction } from '@/lib/action/run-action'
 import { referenceTime } from '@/lib/auth/session-context'
 import { log } from '@/lib/log'
 import type { Callers } from './caller'
@@ -65,7 +65,7 @@ function actionOf({ service, action }: Params, { find }: Site): AnyAction {
 export function refused(error: unknown, ctx: Context): Outcome<Answer> {
   if (error instanceof ActionError) return refusal(failed(error, ctx))
   log().error({ requestId: ctx.requestId, err: error }, 'unexpected failure on the wire')
-  return refusal(failed(new ActionError('INTERNAL_SERVERL_ERROR'), ctx))
+  return refusal(failed(failureOf(error), ctx))
 }
 
 const refusal = ({ error }: Failed): Outcome<Answer> => ({ answer: { error }, notices: [], reason: error.reason })

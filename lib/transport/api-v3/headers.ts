@@ -1,5 +1,5 @@
 import 'server-only'
-import { comeAgain } from '@/lib/action/busy'
+import { comeAgainAfter } from '@/lib/action/busy'
 import type { Context } from '@/lib/action/context'
 
 const exposed =
@@ -31,5 +31,5 @@ export const commonHeaders = ({ requestId }: Context): Record<string, string> =>
 export const errorHeaders = (code: string): Record<string, string> => ({
   'X-Kaltura': `error-${code}`,
   'X-Kaltura-App': `exiting on error ${code}`,
-  ...(code === 'ACTION_BLOCKED' && comeAgain),
+  ...comeAgainAfter(code),
 })

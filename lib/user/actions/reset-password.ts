@@ -28,7 +28,7 @@ export const resetPassword = defineAction({
   input: ResetPasswordInput,
   output: z.null(),
   errors: [],
-  mask: (error) => (isCode(error, 'RESOURCE_IS_RESERVED', 'INTERNAL_SERVERL_ERROR') ? null : error),
+  mask: (error) => (isCode(error, 'RESOURCE_IS_RESERVED', 'INTERNAL_DATABASE_ERROR', 'INTERNAL_SERVERL_ERROR') ? null : error),
 
   async handle(ctx, { email }) {
     // What follows is little beside it, so the time tells nothing (M07).
