@@ -16,7 +16,7 @@ export async function insertAuditEntry(entry: NewAuditEntry) {
   await insert({ ...empty, ...entry })
 }
 
-/** Newest first, from below `beforeKey`; at most `limit`. */
+/** Newest first, from below `beforeKey`; at most `limit`. PostgreSQL keeps no order of the fields of a change: they come by their names. */
 export async function listAuditEntries(
   partnerId: number,
   filter: { targetType?: string; targetKey?: number; actorId?: string; actions?: readonly string[]; beforeKey?: number },
@@ -30,13 +30,17 @@ export async function listAuditEntries(
     filter.actions === undefined ? undefined : inArray(auditLog.action, [...filter.actions]),
     filter.beforeKey === undefined ? undefined : lt(auditLog.key, filter.beforeKey),
   ]
-  return db()
+  const entries = await db()
     .select()
     .from(auditLog)
     .where(and(...conditions))
     .orderBy(desc(auditLog.key))
     .limit(limit)
+  return entries.map((entry) => ({ ...entry, changes: byName(entry.changes) }))
 }
+
+const byName = (changes: FieldChanges): FieldChanges =>
+  Object.fromEntries(Object.entries(changes).sort(([one], [other]) => (one < other ? -1 : 1)))
 
 const readAtOnce = 500
 
