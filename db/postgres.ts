@@ -19,8 +19,9 @@ export function openPostgres(url: string, { lockPatience, ...options }: OpenOpti
     lock_timeout: lockPatience,
     idle_in_transaction_session_timeout: 30_000,
   })
-  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+  // A connection that the server closes is replaced by the pool; without a listener it would end the process, also between two statements
+  // of a change, which then fails at the next one.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
   const root = drizzle(pool, { schema: tables, ...options })
   const current = new AsyncLocalStorage<typeof root>()
   const within = <T>(outer: typeof root, fn: () => Promise<T>): Promise<T> =>
