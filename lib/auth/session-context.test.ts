@@ -11,6 +11,7 @@ import { runAction } from '@/lib/action/run-action'
 import { endSession } from '@/lib/session/actions/end-session'
 import { getSession } from '@/lib/session/actions/get-session'
 import { startSession } from '@/lib/session/actions/start-session'
+import { newAccount } from '@/lib/testing'
 import { addUser } from '@/lib/user/actions/add-user'
 import { deleteUser } from '@/lib/user/actions/delete-user'
 import { getUser } from '@/lib/user/actions/get-user'
@@ -100,6 +101,26 @@ describe('a KS', () => {
       expect(error.args).toEqual({ KSID: ks.slice(0, 8), ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' })
       expect(error.message.length).toBeLessThan(120)
     }
+  })
+
+  it('C07 is signed by the secret of the account that it names, and by no other one’s', async () => {
+    const accounts = await Promise.all([newAccount(), newAccount()])
+    for (const [at, { partnerId: named }] of accounts.entries()) {
+      for (const [from, { adminSecret: secret, userSecret: ofUsers }] of accounts.entries()) {
+        const right = at === from ? 'OK' : 'INVALID_KS INVALID_STR'
+        expect(await fate(signed({ partnerId: named }, secret))).toBe(right)
+        // The secret that makes sessions of users signs no token at all.
+        expect(await fate(signed({ partnerId: named }, ofUsers))).toBe('INVALID_KS INVALID_STR')
+        const started = await runAction(startSession, wire(), { secret, partnerId: named, type: 2 })
+        expect(started.ok).toBe(at === from)
+      }
+    }
+    // Under another number it is not another account's.
+    const [one, other] = accounts
+    const ks = Buffer.from(signed({ partnerId: one?.partnerId ?? 0 }, one?.adminSecret), 'base64url').toString('latin1')
+    const moved = ks.replace(`v2|${one?.partnerId}|`, `v2|${other?.partnerId}|`)
+    expect(moved).not.toBe(ks)
+    expect(await fate(Buffer.from(moved, 'latin1').toString('base64url'))).toBe('INVALID_KS INVALID_STR')
   })
 
   it('S02 version 1 is accepted only where the account switched it on', async () => {
