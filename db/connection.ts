@@ -24,6 +24,11 @@ export type Connection = {
   transaction<T>(fn: () => Promise<T>): Promise<T>
   /** Another number after every commit of any process; null where the database does not tell, and inside a transaction. */
   version(): number | null
+  /**
+   * Throws a `StartError` with what to do if the database is not as it was written (R25). Looks as far as a start can wait for, and writes
+   * nothing. PostgreSQL looks itself.
+   */
+  refuseDamage(): void
   migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
   close(): Promise<void>
 }

@@ -36,6 +36,7 @@ export function openPostgres(url: string, { lockPatience, ...options }: OpenOpti
       return outer ? within(outer, fn) : againAfterContention(() => within(root, fn))
     },
     version: () => null,
+    refuseDamage() {},
     async migrate(apply) {
       const client = await pool.connect().catch((error: unknown) => {
         throw unusable(placeOf(url), error)

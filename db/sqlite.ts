@@ -1,11 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { Connection, OpenOptions } from './connection'
 import { awaitingCaller } from './gone-caller'
 import { groupCommit } from './group-commit'
+import { damaged, isDamage } from './start-error'
 import { tables } from './tables'
+
+/**
+ * Files up to this size are looked through at a start, a second's work for each 100 MB: a larger one would keep people waiting for longer
+ * than they may be, and only what every start reads of it is seen by then.
+ */
+const mostLookedThrough = 64 * 2 ** 20
 
 type RemoteCallback = Parameters<typeof drizzle>[0]
 
@@ -84,6 +92,12 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
     db: () => db,
     transaction,
     version: () => (current.getStore() ? null : dataVersion.get()),
+    refuseDamage() {
+      if (statSync(file).size > mostLookedThrough) return
+      // The first finding is enough.
+      const finding = orDamaged(file, () => reader.pragma('quick_check(1)', { simple: true }) as string)
+      if (finding !== 'ok') throw damaged(file, finding)
+    },
     async migrate(apply) {
       await retryWhileBusy(() => writer.exec('begin exclusive'), performance.now() + lockPatience)
       try {
@@ -94,7 +108,7 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
         writer.exec('commit')
       } catch (error) {
         if (writer.inTransaction) writer.exec('rollback')
-        throw error
+        throw isDamage(error) ? damaged(file, error) : error
       }
     },
     async close() {
@@ -103,6 +117,14 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
       writer.pragma('wal_checkpoint(truncate)')
       writer.close()
     },
+  }
+}
+
+function orDamaged<T>(file: string, fn: () => T): T {
+  try {
+    return fn()
+  } catch (error) {
+    throw isDamage(error) ? damaged(file, error) : error
   }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { closeDatabase } from '@/db/client'
+import { closeDatabase, connection } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { env } from '@/lib/env'
 import { startWork } from '@/lib/jobs/start-work'
@@ -10,8 +10,9 @@ import { removeLeftUploads } from '@/lib/transport/api-v3/files'
 /** What the front door (`server.mjs`) finds on `globalThis`; pages and routes are other bundles of the same process. */
 const place = globalThis as Record<symbol, unknown>
 
-/** Migrates the database and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one clear sentence. */
+/** Refuses a damaged database, migrates it and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one clear sentence. */
 export async function start() {
+  connection().refuseDamage()
   await migrate()
   await removeLeftUploads()
   const stopWork = env().worker ? startWork() : null

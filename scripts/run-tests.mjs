@@ -13,7 +13,7 @@ const steps = {
   types: ['Types', types],
   unit: ['Unit tests on SQLite', () => vitest({ DATABASE_URL: '' }, '--exclude=**/*.{fuzz,kill,slow}.test.ts')],
   sqlite: ['Unit tests, bad input, killed workers and servers on SQLite', () => vitest({ DATABASE_URL: '' })],
-  postgres: ['Tests of lib and db on PostgreSQL', onPostgres],
+  postgres: ['Tests of lib and db on PostgreSQL, with the same answers (R34)', onPostgres],
   build: ['Build', build],
   e2e: ['Wire and browser tests', inBrowser],
 }

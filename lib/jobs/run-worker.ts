@@ -1,5 +1,5 @@
 import 'server-only'
-import { closeDatabase } from '@/db/client'
+import { closeDatabase, connection } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { env, prepareDataFolder } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -13,6 +13,7 @@ const patience = 10_000
 
 async function main() {
   prepareDataFolder(env().dataDir)
+  connection().refuseDamage()
   await migrate()
   const stop = startWork()
   // What is done by time does not keep a process alive.
