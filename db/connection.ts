@@ -29,6 +29,8 @@ export type Connection = {
    * nothing. PostgreSQL looks itself.
    */
   refuseDamage(): void
+  /** Bytes that are written beside the database's file and wait to be taken over into it; 0 where the database does that unseen. */
+  backlog(): number
   migrate(apply: (run: MigrationRun) => Promise<void>): Promise<void>
   close(): Promise<void>
 }

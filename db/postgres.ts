@@ -37,6 +37,7 @@ export function openPostgres(url: string, { lockPatience, ...options }: OpenOpti
     },
     version: () => null,
     refuseDamage() {},
+    backlog: () => 0,
     async migrate(apply) {
       const client = await pool.connect().catch((error: unknown) => {
         throw unusable(placeOf(url), error)

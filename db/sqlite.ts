@@ -98,6 +98,7 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
       const finding = orDamaged(file, () => reader.pragma('quick_check(1)', { simple: true }) as string)
       if (finding !== 'ok') throw damaged(file, finding)
     },
+    backlog: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     async migrate(apply) {
       await retryWhileBusy(() => writer.exec('begin exclusive'), performance.now() + lockPatience)
       try {

@@ -19,6 +19,7 @@ import { resetSpan } from '@/lib/auth/reset-limit'
 import { log } from '@/lib/log'
 import { restorableFor } from '@/lib/user/end-user'
 import { sweepFiles } from './sweep-files'
+import { warnOfBacklog } from './warn-of-backlog'
 
 const mostBlocks = 100
 
@@ -43,6 +44,7 @@ function repeat(round: (now: number) => Promise<void>, every: number) {
 
 /** One round. Safe to run in several processes at once. */
 export async function sweep(now: number) {
+  warnOfBacklog()
   const ctx = newContext({ origin: 'usher', actor: operator, now })
   await acrossPartners(async () => {
     for (const { partnerId, id } of await listEndedBlocks(now, mostBlocks)) {
