@@ -15,6 +15,9 @@ export type PartnerSettings = {
   acceptKsVersion1?: boolean
   /** Longest life of a KS, seconds. */
   ksMaxExpiry?: number
+  /** Of a browser session; 0 means as long as the installation lets it, which is also the most. */
+  sessionIdleMinutes?: number
+  sessionHours?: number
   /** Who must give a one-time code. */
   secondFactor?: 'none' | 'all' | 'admins' | 'nonAdmins'
   passwordPreset?: 'compatible' | 'nist' | 'own'

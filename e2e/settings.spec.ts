@@ -114,7 +114,6 @@ test('spans of time are shown in a unit that they are a whole number of, and kep
   })) as [Span, Span]
   await expectSpan(lock, '20', 'seconds')
   await expectSpan(life, '90', 'minutes')
-  await expect(page.getByText('A browser stays signed in for 12 hours at most')).toBeVisible()
 
   await choose(page, `Unit: ${life.label}`, 'hours')
   await life.value.fill('48')
@@ -131,6 +130,25 @@ async function expectSpan({ value, unit }: Span, shown: string, inUnit: string) 
   await expect(value).toHaveValue(shown)
   await expect(unit).toHaveValue(inUnit)
 }
+
+test('S11 how long browsers stay signed in is set for the account, up to what the installation lets them', async ({ page }) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  await open(page)
+  const [idle, whole] = [/^Minutes that a browser/, /^Hours that a browser/].map((label) => page.getByLabel(label)) as [
+    Locator,
+    Locator,
+  ]
+  await expect(page.getByText('Up to 30, which is also what 0 stands for.')).toBeVisible()
+  await idle.fill('45')
+  await expect(idle).not.toHaveValue('45')
+  await idle.fill('10')
+  await whole.fill('8')
+  await save(page)
+  await page.reload()
+  await expect(idle).toHaveValue('10')
+  await expect(whole).toHaveValue('8')
+})
 
 test('whoever may only read the policy is told so, reads it, tries passwords by it, and changes nothing', async ({ page }) => {
   const { partnerId } = await newAccount({ loginBlockPeriod: 20 })

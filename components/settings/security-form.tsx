@@ -101,6 +101,20 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
           </Fieldset>
           <Fieldset legend={text.sessions} disabled={!mayChange}>
             <Stack gap="md">
+              <NumberField
+                form={form}
+                name="sessionIdleMinutes"
+                label={text.idleMinutes}
+                description={text.asInstalled(settings.mostSessionIdleMinutes)}
+                max={settings.mostSessionIdleMinutes}
+              />
+              <NumberField
+                form={form}
+                name="sessionHours"
+                label={text.browserHours}
+                description={text.asInstalled(settings.mostSessionHours)}
+                max={settings.mostSessionHours}
+              />
               <DurationField
                 form={form}
                 name="ksMaxExpiry"
@@ -110,9 +124,6 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
                 min={1}
                 max={longest.ksMaxExpiry}
               />
-              <Text size="sm" c="dimmed">
-                {text.browserLife(settings.sessionHours, settings.sessionIdleMinutes)}
-              </Text>
             </Stack>
           </Fieldset>
           <Fieldset legend={text.admins} disabled={!mayChange}>

@@ -9,8 +9,8 @@ export type SecurityForm = UseFormReturn<SecurityValues>
 export function valuesOf({
   objectType: _,
   adminLoginUsersQuota: _quota,
-  sessionHours: _hours,
-  sessionIdleMinutes: _minutes,
+  mostSessionIdleMinutes: _minutes,
+  mostSessionHours: _hours,
   allowedAdminEmailDomains,
   ...settings
 }: AccountSettings): SecurityValues {

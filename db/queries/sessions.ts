@@ -76,14 +76,14 @@ export async function renewProvenSession(partnerId: number, idHash: string, prov
   return renewed.length > 0
 }
 
-/** Ends one session; false when it was over already. */
-export async function endBrowserSession(partnerId: number, idHash: string, now: number): Promise<boolean> {
-  const ended = await db()
+/** Ends one session and answers it; null when it was over already. */
+export async function endBrowserSession(partnerId: number, idHash: string, now: number): Promise<BrowserSessionRow | null> {
+  const [ended] = await db()
     .update(browserSessions)
     .set({ endedAt: now })
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), isNull(browserSessions.endedAt)))
-    .returning({ idHash: browserSessions.idHash })
-  return ended.length > 0
+    .returning()
+  return ended ?? null
 }
 
 /** The sessions of a user that were neither ended nor are expired, newest first; an idle one is among them. */

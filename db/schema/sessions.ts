@@ -28,7 +28,10 @@ export const browserSessions = c.table(
     startedAt: c.time().notNull(),
     /** When the person last gave the password to begin it or to give it another id; null where that was before it was kept. */
     provenAt: c.time(),
+    /** When the person signed in: the session may have gone on in another account, or anew, since. Null where that was not kept yet. */
+    signedInAt: c.time(),
     lastSeenAt: c.time().notNull(),
+    /** The latest end; the account may let it end sooner. */
     expiresAt: c.time().notNull(),
     endedAt: c.time(),
     address: c.text(),

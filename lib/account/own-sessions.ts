@@ -12,7 +12,7 @@ export async function openSessionsOf(
   for (const membership of memberships) {
     const { partner, user } = membership
     const sessions = await listBrowserSessions(partner.id, user.key, now)
-    for (const session of sessions) if (!isOver(session, user, now)) found.push({ ...membership, session })
+    for (const session of sessions) if (!isOver(session, membership, now)) found.push({ ...membership, session })
   }
   return found.sort((one, other) => other.session.lastSeenAt - one.session.lastSeenAt)
 }

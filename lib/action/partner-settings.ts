@@ -6,6 +6,8 @@ export type Settings = Required<PartnerSettings>
 const defaults: Settings = {
   acceptKsVersion1: false,
   ksMaxExpiry: 86_400,
+  sessionIdleMinutes: 0,
+  sessionHours: 0,
   secondFactor: 'none',
   passwordPreset: 'compatible',
   passwordRules: [],

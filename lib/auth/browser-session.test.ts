@@ -89,6 +89,34 @@ describe('browser session', () => {
     expect(await isIn(ticket, noon + 12 * hour)).toBe(false)
   })
 
+  it('S11 lives as long as its account says, and what the account says now holds for open sessions', async () => {
+    const own = await makePartner({ sessionIdleMinutes: 5, sessionHours: 2 })
+    const person = await makePerson(own)
+    const [idle, busy] = [await open(person), await open(person)]
+    expect(await isIn(idle, noon + 5 * minute + 1)).toBe(false)
+    for (let now = noon; now < noon + 2 * hour; now += 4 * minute) expect(await isIn(busy, now)).toBe(true)
+    expect(await isIn(busy, noon + 2 * hour)).toBe(false)
+    await updatePartner(own, { settings: { sessionHours: 3 } })
+    expect(await isIn(busy, noon + 2 * hour)).toBe(true)
+    expect((await withBrowserSession(page(noon + 2 * hour), busy))?.actor).toMatchObject({ expiresAt: (noon + 3 * hour) / 1000 })
+    await updatePartner(own, { settings: { sessionHours: 1 } })
+    expect(await isIn(busy, noon + 2 * hour)).toBe(false)
+  })
+
+  it('S11 lives no longer than the installation lets it, whatever its account says', async () => {
+    const own = await makePartner({ sessionIdleMinutes: 10_080, sessionHours: 720 })
+    const ticket = await open(await makePerson(own))
+    expect(await isIn(ticket, noon + 30 * minute + 1)).toBe(false)
+    for (let now = noon; now < noon + 12 * hour; now += 20 * minute) await isIn(ticket, now)
+    expect(await isIn(ticket, noon + 12 * hour)).toBe(false)
+  })
+
+  it('S11 whoever is busy is not taken for idle, however short the account lets it be', async () => {
+    const own = await makePartner({ sessionIdleMinutes: 1 })
+    const ticket = await open(await makePerson(own))
+    for (let now = noon; now < noon + 10 * minute; now += 50_000) expect(await isIn(ticket, now)).toBe(true)
+  })
+
   it('notes that it was seen once a minute at most', async () => {
     const ticket = await open(await makePerson(partnerId))
     await isIn(ticket, noon + minute)
@@ -272,6 +300,30 @@ describe('another account in the same browser', () => {
     expect((await rowOf(next))?.expiresAt).toBe((await rowOf(ticket))?.expiresAt)
     const entries = await acrossPartners(() => listAuditEntries(other, { targetType: 'user', targetKey: user.key }, 10))
     expect(entries).toMatchObject([{ action: 'browser.switchAccount', actorId: person.user.id }])
+  })
+
+  it('S11 S15 counts the hours of the account that is entered from the sign-in on', async () => {
+    const { other, ticket } = await two({ sessionHours: 2 })
+    for (let now = noon; now < noon + 2 * hour; now += 20 * minute) await isIn(ticket, now)
+    const next = await switchBrowserSession(page(noon + 2 * hour - minute), ticket, other)
+    expect(await isIn(next, noon + 2 * hour - 1)).toBe(true)
+    expect(await isIn(next, noon + 2 * hour)).toBe(false)
+
+    const late = await two({ sessionHours: 2 })
+    for (let now = noon; now < noon + 2 * hour; now += 20 * minute) await isIn(late.ticket, now)
+    const switched = switchBrowserSession(page(noon + 2 * hour), late.ticket, late.other)
+    await expect(switched).rejects.toMatchObject({ code: 'NEW_LOGIN_REQUIRED' })
+    expect(await isIn(late.ticket, noon + 2 * hour)).toBe(true)
+  })
+
+  it('S15 brings the shorter life of the account that is left along', async () => {
+    const from = await makePartner({ sessionHours: 1 })
+    const person = await makePerson(from, { isAdmin: true })
+    const to = await makePartner()
+    await makeUser(to, { isAdmin: true, loginDataId: person.login.id })
+    const next = await switchBrowserSession(page(noon + minute), await open(person), to)
+    expect(await isIn(next, noon + 30 * minute)).toBe(true)
+    expect(await isIn(next, noon + hour)).toBe(false)
   })
 
   it.each([

@@ -21,9 +21,11 @@ import { env } from '@/lib/env'
 import { hashOf, newToken } from '@/lib/id'
 import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
+import type { Membership } from './memberships'
 import { asksOwnCode, proveAnew } from './own-login'
 import { findPartner, isOpen } from './partner'
 import { holdProven } from './prove'
+import { endOf, sessionLife } from './session-life'
 import { signIn } from './sign-in'
 import { blocksDirectLogin, firstTarget, isUsable, type SignedIn } from './sign-in-target'
 import { recordingSwitch, switchAccount } from './switch-account'
@@ -51,7 +53,8 @@ export async function openBrowserSession(
     const login = loginEmail ? await findLoginData(loginEmail) : null
     const partnerId = login && preferredPartnerId ? await usablePartnerId(login, preferredPartnerId) : null
     const signedIn = await signIn(ctx, { login, password, otp, partnerId, action: 'browser.signIn' })
-    return beginSession(ctx, signedIn, { provenAt: ctx.now, expiresAt: ctx.now + env().sessionHours * 60 * minute })
+    const expiresAt = ctx.now + env().sessionHours * 60 * minute
+    return beginSession(ctx, signedIn, { provenAt: ctx.now, signedInAt: ctx.now, expiresAt })
   })
 }
 
@@ -69,17 +72,19 @@ export async function switchBrowserSession(ctx: Context, ticket: SessionTicket, 
   const here = await withBrowserSession(ctx, ticket)
   const user = here?.actor.kind === 'user' ? here.actor.user : null
   if (!here?.partner || here.actor.kind !== 'user' || !user) throw new ActionError('MISSING_KS')
-  const { partner, actor } = here
+  const { partner } = here
   if (partnerId === partner.id) return ticket
 
   const changed = await recordingSwitch({ ...here, partner }, { user, partnerId, action: 'browser.switchAccount' }, async () => {
     const entered = await switchAccount({ ...here, partner }, user, null, partnerId)
     // Of two at once, or beside a sign-out, one still finds the session.
-    if (!(await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now))) throw new ActionError('MISSING_KS')
-    return {
-      user: entered.user,
-      next: await beginSession(ctx, entered, { provenAt: actor.provenAt, expiresAt: actor.expiresAt * 1000 }),
-    }
+    const ended = await endBrowserSession(partner.id, hashOf(ticket.sessionId), ctx.now)
+    if (!ended) throw new ActionError('MISSING_KS')
+    const { provenAt, signedInAt, startedAt } = ended
+    const life = { provenAt, signedInAt: signedInAt ?? startedAt, expiresAt: endOf(ended, partner.settings) }
+    // There a sign-in of that long ago may count no more.
+    if (endOf({ ...life, startedAt }, entered.partner.settings) <= ctx.now) throw new ActionError('NEW_LOGIN_REQUIRED')
+    return { user: entered.user, next: await beginSession(ctx, entered, life) }
   })
   return changed.next
 }
@@ -109,7 +114,7 @@ export async function confirmBrowserSession(
   return { sessionId, partnerId }
 }
 
-type Life = Pick<BrowserSessionRow, 'provenAt' | 'expiresAt'>
+type Life = Pick<BrowserSessionRow, 'provenAt' | 'signedInAt' | 'expiresAt'>
 
 async function beginSession(ctx: Context, { login, user, partner }: SignedIn, life: Life): Promise<SessionTicket> {
   const sessionId = newToken()
@@ -135,26 +140,29 @@ export async function withBrowserSession(ctx: Context, { sessionId, partnerId }:
     const idHash = hashOf(sessionId)
     const session = await findBrowserSession(partnerId, idHash)
     const user = session && (await findUserByKey(partnerId, session.userKey))
-    if (!session || !user || isOver(session, user, ctx.now)) return null
-    if (ctx.now - session.lastSeenAt > minute) await touchBrowserSession(partnerId, idHash, ctx.now)
+    if (!session || !user || isOver(session, { partner, user }, ctx.now)) return null
+    if (ctx.now - session.lastSeenAt > seenEvery(partner)) await touchBrowserSession(partnerId, idHash, ctx.now)
     return { ...ctx, partner, actor: await actorOf(partner, user, session) }
   })
 }
 
+/** Milliseconds between two notes that a session was seen: few writes, yet whoever is busy is never taken for idle. */
+const seenEvery = ({ settings }: Partner) => Math.min(minute, sessionLife(settings).idle / 10)
+
 /** Whether a session of the user is ended, idle, expired, or its right withdrawn. */
-export function isOver({ endedAt, expiresAt, lastSeenAt, startedAt }: BrowserSessionRow, user: UserRow, now: number) {
-  const isIdle = now - lastSeenAt > env().sessionIdleMinutes * minute
+export function isOver(session: BrowserSessionRow, { partner, user }: Membership, now: number) {
+  const { endedAt, lastSeenAt, startedAt } = session
   return (
     endedAt !== null ||
-    expiresAt <= now ||
-    isIdle ||
+    endOf(session, partner.settings) <= now ||
+    now - lastSeenAt > sessionLife(partner.settings).idle ||
     user.status !== userStatus.active ||
     user.loginDataId === null ||
     startedAt < user.sessionsValidFrom
   )
 }
 
-async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash, provenAt }: BrowserSessionRow) {
+async function actorOf(partner: Partner, user: UserRow, session: BrowserSessionRow) {
   return {
     kind: 'user' as const,
     userId: user.id,
@@ -163,10 +171,10 @@ async function actorOf(partner: Partner, user: UserRow, { expiresAt, idHash, pro
     source: 'signIn' as const,
     privileges: '',
     grants: grantsOf(await permissionsInForce(partner.id, heldRoles(partner, user))),
-    expiresAt: Math.floor(expiresAt / 1000),
+    expiresAt: Math.floor(endOf(session, partner.settings) / 1000),
     ks: null,
-    browserSession: idHash,
-    provenAt,
+    browserSession: session.idHash,
+    provenAt: session.provenAt,
   }
 }
 

@@ -60,6 +60,9 @@ const security = {
   loginBlockPeriod: int(0, longest.loginBlockPeriod),
   /** The longest life of a session that is issued to a program. */
   ksMaxExpiry: int(1, longest.ksMaxExpiry),
+  /** How long a browser stays signed in without use, and in any case; 0 for as long as the installation lets it, which is the most. */
+  sessionIdleMinutes: int(0, 10_080),
+  sessionHours: int(0, 720),
 }
 
 /** `partner.updateSettings`: what is not sent stays. `version` is the one that `partner.getSettings` answered. */
@@ -78,9 +81,9 @@ export const AccountSettings = object('UsherAccountSettings', {
   allowedAdminEmailDomains: list(anyText(320)),
   /** How many administrators may sign in, which the operator sets; -1 for any number. */
   adminLoginUsersQuota: int(),
-  /** How long a browser stays signed in, at most and when nobody uses it; the operator sets both for all accounts. */
-  sessionHours: int(),
-  sessionIdleMinutes: int(),
+  /** What the operator lets browser sessions live, in all accounts. */
+  mostSessionIdleMinutes: int(),
+  mostSessionHours: int(),
 })
 export type AccountSettings = z.output<typeof AccountSettings>
 

@@ -61,8 +61,9 @@ export const settings = {
   sessions: 'Sessions',
   sessionLife: 'Longest life of a session of a program',
   sessionLifeHint: 'A KS that asks for more gets this. Those that were issued before stay as they are.',
-  browserLife: (hours: number, idleMinutes: number) =>
-    `A browser stays signed in for ${hours} hours at most, and ${idleMinutes} minutes without use; who runs this installation can change that.`,
+  idleMinutes: 'Minutes that a browser stays signed in without use',
+  browserHours: 'Hours that a browser stays signed in',
+  asInstalled: (most: number) => `Up to ${most}, which is also what 0 stands for. Holds for open sessions too.`,
   admins: 'Administrators',
   domains: 'E-mail domains they may have',
   domainsHint: 'Separated by commas, such as acme.example, acme.test. Empty allows any.',

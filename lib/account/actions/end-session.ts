@@ -30,10 +30,10 @@ export const endSession = defineAction({
     if (!found) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at('id')
     const { partner, user } = found
     await transaction(async () => {
-      const isEnded = await endBrowserSession(partner.id, id, ctx.now)
+      const ended = await endBrowserSession(partner.id, id, ctx.now)
       const target = { type: 'user', id: user.id, key: user.key }
       // Of two at once, one has ended it.
-      if (isEnded) await recordChange(ctx, { action, partnerId: partner.id, target })
+      if (ended) await recordChange(ctx, { action, partnerId: partner.id, target })
     })
     return null
   },

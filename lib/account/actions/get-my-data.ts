@@ -11,6 +11,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { deviceName } from '@/lib/auth/known-device'
 import type { Membership } from '@/lib/auth/memberships'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { endOf } from '@/lib/auth/session-life'
 import { User } from '@/lib/user/schema'
 import { toUser } from '@/lib/user/to-user'
 import { MyData, NothingInput } from '../schema'
@@ -76,7 +77,11 @@ async function inAccount({ partner, user }: Membership, login: LoginDataRow, now
     groups: (await listGroupsOfUser(partner.id, user.key)).map(({ id, screenName }) => ({ id, name: screenName })),
     sessions: (await listBrowserSessions(partner.id, user.key, now)).map((session) => ({
       ...{ device: deviceName(session.userAgent), userAgent: session.userAgent, address: session.address },
-      ...{ startedAt: iso(session.startedAt), lastSeenAt: iso(session.lastSeenAt), expiresAt: iso(session.expiresAt) },
+      ...{
+        startedAt: iso(session.startedAt),
+        lastSeenAt: iso(session.lastSeenAt),
+        expiresAt: iso(endOf(session, partner.settings)),
+      },
     })),
     mails: mails.map(({ event, recipient, status, createdAt, sentAt }) => ({
       ...{ event, recipient, status },

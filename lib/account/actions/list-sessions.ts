@@ -3,6 +3,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { seconds } from '@/lib/action/listing'
 import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { endOf } from '@/lib/auth/session-life'
 import { sameSecret } from '@/lib/id'
 import { openSessionsOf } from '../own-sessions'
 import { NothingInput, OwnSessions } from '../schema'
@@ -30,7 +31,7 @@ export const listSessions = defineAction({
       accountName: partner.name,
       startedAt: seconds(session.startedAt),
       lastSeenAt: seconds(session.lastSeenAt),
-      expiresAt: seconds(session.expiresAt),
+      expiresAt: seconds(endOf(session, partner.settings)),
       isThis: here !== null && sameSecret(session.idHash, here),
     }))
     return { objectType: 'UsherOwnSessions' as const, objects }

@@ -8,6 +8,7 @@ import { partnerSettings } from '@/lib/action/partner-settings'
 import { recordChange } from '@/lib/audit/record-change'
 import { inviteAdmins } from '@/lib/auth/invite-to-enrol'
 import { refuseBadRules } from '@/lib/auth/password-policy'
+import { refuseLongSessions } from '../refuse-long-sessions'
 import { UpdatedPartner, UpdatePartnerInput } from '../schema'
 import { laterVersion } from '../version'
 import { withoutUndefined } from '../without-undefined'
@@ -25,6 +26,7 @@ export const updatePartner = defineAction({
 
   async handle(ctx, { partnerId, name, status, ...sent }) {
     if (sent.passwordRules) refuseBadRules(sent.passwordRules)
+    refuseLongSessions(sent)
     for (const roleId of [sent.adminRoleId, sent.userSessionRoleId]) {
       if (roleId !== undefined && !(await findRole(partnerId, String(roleId))))
         throw new ActionError('UNKNOWN_ROLE_ID', { ID: roleId })

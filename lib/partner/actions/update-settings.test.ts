@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import { acrossPartners } from '@/db/partner-guard'
 import { listAuditEntries } from '@/db/queries/audit'
 import { freshDatabase } from '@/db/testing'
+import { newContext, operator } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { makeRole } from '@/lib/auth/testing'
 import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
 import { addUser } from '@/lib/user/actions/add-user'
 import type { UpdateSettingsInput } from '../schema'
 import { getSettings } from './get-settings'
+import { updatePartner } from './update-partner'
 import { updateSettings } from './update-settings'
 
 freshDatabase()
@@ -53,6 +55,28 @@ describe('partner.updateSettings', () => {
     const { actor } = await contextOf(account)
     expect(actor.kind === 'user' && actor.expiresAt - Date.now() / 1000).toBeLessThanOrEqual(60)
     expect(codeOf(await set(account, { version: (await read(account)).version, ksMaxExpiry: 0 }))).not.toBe('OK')
+  })
+
+  it('S11 sets how long browsers stay signed in, up to what the installation lets them', async () => {
+    const account = await newAccount()
+    const { version, ...before } = await read(account)
+    expect(before).toMatchObject({ sessionIdleMinutes: 0, sessionHours: 0, mostSessionIdleMinutes: 30, mostSessionHours: 12 })
+    expect(await set(account, { version, sessionIdleMinutes: 31 })).toMatchObject({
+      error: { code: 'INVALID_FIELD_VALUE', fields: { sessionIdleMinutes: 'The most is 30.' } },
+    })
+    expect(await set(account, { version, sessionHours: 13 })).toMatchObject({
+      error: { code: 'INVALID_FIELD_VALUE', fields: { sessionHours: 'The most is 12.' } },
+    })
+    expect(codeOf(await set(account, { version, sessionHours: -1 }))).toBe('INVALID_FIELD_VALUE')
+    const lives = { sessionIdleMinutes: 30, sessionHours: 12 }
+    expect(data(await set(account, { version, ...lives }))).toMatchObject(lives)
+    const { partnerId } = account
+    const operators = newContext({ origin: 'cli', actor: operator })
+    expect(codeOf(await runAction(updatePartner, operators, { partnerId, sessionHours: 13 }))).toBe('INVALID_FIELD_VALUE')
+    expect(data(await runAction(updatePartner, operators, { partnerId, sessionHours: 1 })).settings).toMatchObject({
+      sessionIdleMinutes: 30,
+      sessionHours: 1,
+    })
   })
 
   it('R19 of two changes from one version the second is a conflict and changes nothing', async () => {

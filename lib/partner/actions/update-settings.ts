@@ -6,6 +6,7 @@ import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { inviteAdmins } from '@/lib/auth/invite-to-enrol'
 import { refuseBadRules } from '@/lib/auth/password-policy'
+import { refuseLongSessions } from '../refuse-long-sessions'
 import { AccountSettings, UpdateSettingsInput } from '../schema'
 import { toSettings } from '../to-settings'
 import { laterVersion } from '../version'
@@ -13,7 +14,10 @@ import { withoutUndefined } from '../without-undefined'
 
 const action = 'partner.updateSettings'
 
-/** Sets how people sign in to the caller's account. `VERSION_CONFLICT` when another change came before, `INVALID_FIELD_VALUE` for rules that cannot be run. */
+/**
+ * Sets how people sign in to the caller's account. `VERSION_CONFLICT` when another change came before, `INVALID_FIELD_VALUE` for rules
+ * that cannot be run and for lives that are longer than the installation's.
+ */
 export const updateSettings = defineAction({
   name: action,
   summary: 'Sets how people sign in to the account: rules of passwords, locks, second factor, lives of sessions.',
@@ -27,6 +31,7 @@ export const updateSettings = defineAction({
 
   async handle(ctx, { version, ...sent }) {
     if (sent.passwordRules) refuseBadRules(sent.passwordRules)
+    refuseLongSessions(sent)
     const { id } = ctx.partner
     return transaction(async () => {
       const before = await findPartnerForUpdate(id)

@@ -1,0 +1,1 @@
+ALTER TABLE `browser_sessions` ADD `signed_in_at` integer;
