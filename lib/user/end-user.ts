@@ -3,6 +3,7 @@ import { deleteAppTokensOfUser } from '@/db/queries/app-tokens'
 import { forgetValues } from '@/db/queries/audit'
 import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
+import { endLinksOfLogin } from '@/lib/auth/end-links'
 import { endSessionsOfAppToken, endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { personalFields } from './personal-fields'
 import { refuseToEnd } from './policy'
@@ -15,7 +16,7 @@ type Ended = typeof UserStatus.BLOCKED | typeof UserStatus.DELETED
 type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
- * Blocks or deletes a user, with all sessions of it. The account owner and the caller himself are refused
+ * Blocks or deletes a user, with all sessions of it, and the links that were mailed to him where no other account lets him in. The account owner and the caller himself are refused
  * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The links to the sign-in and to groups, and a block, stay, so that a deleted user can be
  * restored as he was; his application tokens are deleted for good, as others may hold them.
  */
@@ -29,6 +30,7 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: Ended,
     ...(status === UserStatus.DELETED && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
   })
   await endSessionsOfUser(user.partnerId, user.key, ctx.now)
+  await endLinksOfLogin(user.loginDataId)
   if (status === UserStatus.DELETED) await deleteTokens(ctx, user)
   return ended
 }

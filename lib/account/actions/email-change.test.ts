@@ -10,12 +10,15 @@ import { mailedKey, mailsTo } from '@/lib/mail/testing'
 import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
 import { deleteUser } from '@/lib/user/actions/delete-user'
 import { disableLogin } from '@/lib/user/actions/disable-login'
+import { resetPassword } from '@/lib/user/actions/reset-password'
+import { restoreUser } from '@/lib/user/actions/restore-user'
 import { updateUser } from '@/lib/user/actions/update-user'
 import { type Browser, inBrowser, isOpen } from '../testing'
 import { cancelEmailChange } from './cancel-email-change'
 import { changePassword } from './change-password'
 import { confirmEmailChange } from './confirm-email-change'
 import { getEmailChange } from './get-email-change'
+import { getLinkState } from './get-link-state'
 import { requestEmailChange } from './request-email-change'
 
 freshDatabase()
@@ -188,6 +191,53 @@ describe('confirming', () => {
     await makeUser(await makePartner(), { loginDataId: both.person.login.id })
     data(await take(account, both.person.user.id))
     for (const key of [both.toOld, both.toNew]) expect(codeOf(await confirm(key))).toBe('OK')
+  })
+
+  it.each([
+    [
+      'blocked and let in again',
+      async (account: Account, id: string) => {
+        data(await asAdmin(account, updateUser, { userId: id, user: { status: 0 } }))
+        data(await asAdmin(account, updateUser, { userId: id, user: { status: 1 } }))
+      },
+    ],
+    [
+      'deleted and restored',
+      async (account: Account, id: string) => {
+        data(await asAdmin(account, deleteUser, { userId: id }))
+        data(await asAdmin(account, restoreUser, { userId: id }))
+      },
+    ],
+  ])(
+    'Z10 S06 stays over for whoever was %s, with every other link, unless another account let the person in',
+    async (_, take) => {
+      const account = await newAccount()
+      const { toOld, toNew, person } = await asked(await makePerson(account.partnerId))
+      data(await runAction(resetPassword, wire(), { email: person.login.loginEmail }))
+      const toReset = await mailedKey(person.login.loginEmail)
+      const stateOf = async (hashKey: string) => data(await runAction(getLinkState, wire(), { hashKey })).state
+      expect(await stateOf(toReset)).toBe('valid')
+      await take(account, person.user.id)
+      for (const key of [toOld, toNew]) expect(codeOf(await confirm(key))).toBe('NEW_PASSWORD_HASH_KEY_INVALID')
+      expect(await stateOf(toReset)).toBe('replaced')
+
+      const both = await asked(await makePerson(account.partnerId))
+      await makeUser(await makePartner(), { loginDataId: both.person.login.id })
+      await take(account, both.person.user.id)
+      for (const key of [both.toOld, both.toNew]) expect(codeOf(await confirm(key))).toBe('OK')
+    },
+  )
+
+  it('Z10 S06 stays over for whoever lost the login and has it again, as the deleted keep it', async () => {
+    const account = await newAccount()
+    const { toOld, toNew, person } = await asked(await makePerson(account.partnerId))
+    const elsewhere = await newAccount()
+    const other = await makeUser(elsewhere.partnerId, { loginDataId: person.login.id })
+    data(await asAdmin(elsewhere, deleteUser, { userId: other.id }))
+    data(await asAdmin(account, disableLogin, { userId: person.user.id }))
+    expect(await emailOf(person)).toBe(person.login.loginEmail)
+    data(await asAdmin(elsewhere, restoreUser, { userId: other.id }))
+    for (const key of [toOld, toNew]) expect(codeOf(await confirm(key))).toBe('NEW_PASSWORD_HASH_KEY_INVALID')
   })
 
   it('refuses an address that somebody took meanwhile, and then changes nothing', async () => {

@@ -1,0 +1,21 @@
+import 'server-only'
+import { acrossPartners } from '@/db/partner-guard'
+import { deleteEmailChange } from '@/db/queries/email-changes'
+import { findLoginDataById, updateLoginData } from '@/db/queries/login-data'
+import { withoutHashKey } from './hash-key'
+import { membershipsOf } from './memberships'
+import { isUsable } from './sign-in-target'
+
+/**
+ * Ends what was mailed to a person whom no account lets in any more: the open link, and a change of address that waits. Else they would
+ * work again once somebody lets the person in again, who need not be the one who asked for them. Inside the transaction that shuts out.
+ */
+export async function endLinksOfLogin(loginDataId: number | null) {
+  if (loginDataId === null) return
+  await acrossPartners(async () => {
+    const login = await findLoginDataById(loginDataId)
+    if (!login || (await membershipsOf(login)).some(isUsable)) return
+    if (login.hashKeyHash) await updateLoginData(login.id, withoutHashKey(login, 'replaced'))
+    await deleteEmailChange(login.id)
+  })
+}
