@@ -68,6 +68,25 @@ test('S07 another password ends the session of another browser, and not this one
   await expect(signIns.filter({ hasText: 'Chrome on Linux' })).toHaveCount(2)
 })
 
+test('S06 S07 S09 a copied cookie is over when its owner changes the password, and the own browser goes on', async ({
+  page,
+  browser,
+}) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  const thief = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage()
+  await open(thief)
+  await open(page, 'password')
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('textbox', { name: 'New password' }).fill(newPassword)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByText('Your password is changed')).toBeVisible()
+  await open(page, 'sessions')
+  await expect(page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByText('This browser')).toBeVisible()
+  await expectSignedOut(thief)
+})
+
 test('a session is ended from another browser, then all the others', async ({ page, browser }) => {
   const { email } = await newAccount()
   await enter(page, email)
@@ -102,7 +121,9 @@ test.describe('an authenticator', () => {
     await open(page, 'factor')
     await page.getByRole('link', { name: 'Set up an authenticator' }).click()
     const app = await enrol(page)
+    await expect(page).toHaveURL(/\/account\?tab=factor$/)
     await expect(page.getByText('Your authenticator is set up')).toBeVisible()
+    await page.context().clearCookies()
     // Whoever has one is asked for a code, though the account asks nobody, so that it may be removed.
     await signInAs(page, { email, password })
     await page.getByLabel('Digit 1 of 6').focus()

@@ -100,6 +100,8 @@ test.describe('a busy server', () => {
     await page.goto(`${address}/enrol`)
     const app = await enrol(page)
     await expect(page.getByText('Your authenticator is set up')).toBeVisible()
+    await page.context().clearCookies()
+    await page.goto(`${address}/sign-in`)
     await untilAlive(page)
     await fillSignIn(page, owner)
     await expect(page.getByLabel('Digit 1 of 6')).toBeFocused()

@@ -82,6 +82,7 @@ test('S11 an export begins once password and code were given, and is found among
   await expect(page).not.toHaveURL(/sign-in/)
   await page.goto('/enrol')
   const app = await enrol(page)
+  await page.context().clearCookies()
   await signInAs(page, { email, password })
   await page.getByLabel('Digit 1 of 6').focus()
   await page.keyboard.type(await app.nextCode())

@@ -43,7 +43,7 @@ function NotEnrolled() {
           {text.offHint}
         </Text>
       </div>
-      {/* A page of its own: the sessions end with it, and the backup codes outlast a reload there. */}
+      {/* A page of its own: the backup codes outlast a reload there. */}
       <LinkButton href="/enrol">{text.enrol}</LinkButton>
     </Stack>
   )

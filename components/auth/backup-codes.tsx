@@ -77,8 +77,13 @@ export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Prop
   )
 }
 
+const goToSignIn = () => forgetAndGo('/sign-in?after=enrolment')
+
+/** For whoever is signed in: the session goes on. */
+export const goToOwnFactor = () => forgetAndGo('/account?tab=factor')
+
 /** The tab has kept the codes until now. */
-function goToSignIn() {
+function forgetAndGo(path: string) {
   forgetInTab('backupCodes')
-  window.location.assign('/sign-in?after=enrolment')
+  window.location.assign(path)
 }

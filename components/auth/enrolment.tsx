@@ -6,7 +6,7 @@ import type { Enrolment as Begun } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
-import { BackupCodes } from './backup-codes'
+import { BackupCodes, goToOwnFactor } from './backup-codes'
 import { ConfirmAuthenticator } from './confirm-authenticator'
 import { ProveForm } from './prove-form'
 import { forgetInTab, keepInTab } from './tab-memory'
@@ -24,7 +24,7 @@ export function Enrolment({ hashKey }: { hashKey: string | null }) {
     setCodes(given)
   }
 
-  if (codes) return <BackupCodes codes={codes} />
+  if (codes) return <BackupCodes codes={codes} onKept={hashKey === null ? goToOwnFactor : undefined} />
   return (
     <Stack gap="lg">
       <div>

@@ -102,12 +102,16 @@ export async function listBrowserSessions(partnerId: number, userKey: number, no
     .orderBy(desc(browserSessions.startedAt))
 }
 
-/** Lets one session of those that were just ended go on, as if it had begun now. */
-export async function renewBrowserSession(partnerId: number, idHash: string, now: number) {
-  await db()
+type Renewal = { idHash: string; now: number }
+
+/** Lets one session of those that `endAllSessions` has just ended go on under another id, as if it had begun now; false when it was over before. */
+export async function renewEndedSession(partnerId: number, idHash: string, { idHash: next, now }: Renewal): Promise<boolean> {
+  const renewed = await db()
     .update(browserSessions)
-    .set({ endedAt: null, startedAt: now, lastSeenAt: now })
-    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash)))
+    .set({ idHash: next, endedAt: null, startedAt: now, lastSeenAt: now })
+    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), eq(browserSessions.endedAt, now)))
+    .returning({ idHash: browserSessions.idHash })
+  return renewed.length > 0
 }
 
 /** Ends every session of a user: browsers at once, issued tokens by their time of issue. */

@@ -8,14 +8,25 @@ import { noon, password, wire } from '@/lib/auth/testing'
 export type Browser = { ctx: Context; ticket: SessionTicket }
 
 /** The person signed in, in a browser of its own. */
-export async function inBrowser({ login }: Person, { otp, now = noon }: { otp?: string; now?: number } = {}): Promise<Browser> {
-  const ctx = wire({ origin: 'page', address: newAddress(), now })
+export async function inBrowser(
+  { login }: Person,
+  { otp, now = noon, userAgent }: { otp?: string; now?: number; userAgent?: string } = {},
+): Promise<Browser> {
+  const ctx = wire({ origin: 'page', address: newAddress(), now, userAgent: userAgent ?? null })
   const ticket = await openBrowserSession(ctx, login.loginEmail, password, { otp })
   const session = await withBrowserSession(ctx, ticket)
   if (!session) throw new Error('Not signed in')
   return { ctx: session, ticket }
 }
 
-/** Whether the browser is still signed in at that moment. */
-export const isOpen = async ({ ctx, ticket }: Browser, now = ctx.now) =>
-  (await withBrowserSession({ ...ctx, now }, ticket)) !== null
+/** What the cookie holds after all that was done in the browser. */
+export const ticketNow = ({ ctx: { renewed }, ticket }: Browser): SessionTicket => ({
+  ...ticket,
+  sessionId: renewed.sessionId ?? ticket.sessionId,
+})
+
+/** The person as the browser is signed in at that moment, or null. */
+export const sessionAt = (browser: Browser, now = browser.ctx.now) =>
+  withBrowserSession({ ...browser.ctx, now }, ticketNow(browser))
+
+export const isOpen = async (browser: Browser, now?: number) => (await sessionAt(browser, now)) !== null

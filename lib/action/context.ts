@@ -57,6 +57,8 @@ export type Context = {
   gone: Gone | null
   /** Collects what the caller should know besides the answer; the wire sends them as `X-Usher-Notice`. */
   notices: string[]
+  /** Under which id the browser's session goes on after this call, for its cookie; null where it keeps the one it has. */
+  renewed: { sessionId: string | null }
 }
 
 /** The context of an action that needs a partner. */
@@ -77,6 +79,7 @@ export function newContext(of: Partial<Context> & { origin: Origin }): Context {
     partner: null,
     gone: null,
     notices: [],
+    renewed: { sessionId: null },
     ...of,
   }
 }

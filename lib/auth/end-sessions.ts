@@ -1,8 +1,9 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { listUsersOfLogin } from '@/db/queries/login-data'
-import { endAllSessions, insertRevocation, renewBrowserSession } from '@/db/queries/sessions'
+import { endAllSessions, insertRevocation, renewEndedSession } from '@/db/queries/sessions'
 import type { Context } from '@/lib/action/context'
+import { hashOf, newToken } from '@/lib/id'
 import { sessionIdHash } from './session-context'
 
 /** Milliseconds: no account can let a session live longer. What it allows today says nothing of sessions that were issued before. */
@@ -20,9 +21,14 @@ export async function endSessionsOfLogin(loginDataId: number, now: number) {
   })
 }
 
-/** After the sessions of a login were ended: the browser that asked for it goes on. Inside the same transaction. */
-export async function keepThisBrowser({ actor, partner, now }: Context) {
-  if (actor.kind === 'user' && actor.browserSession && partner) await renewBrowserSession(partner.id, actor.browserSession, now)
+/**
+ * After the sessions of a login were ended: the browser that asked for it goes on, under a new id, as its cookie may have been copied
+ * (S09). Inside the same transaction; the id it answers is for `renewed` of the context once that is over, null where no browser goes on.
+ */
+export async function keepThisBrowser({ actor, partner, now }: Context): Promise<string | null> {
+  if (actor.kind !== 'user' || !actor.browserSession || !partner) return null
+  const sessionId = newToken()
+  return (await renewEndedSession(partner.id, actor.browserSession, { idHash: hashOf(sessionId), now })) ? sessionId : null
 }
 
 /** Ends every session that an application token has started, all of which have its id as session id. */

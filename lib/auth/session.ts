@@ -2,7 +2,7 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { NextAuthOptions } from 'next-auth'
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { type Context, newContext, type PartnerContext, type SessionActor } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
@@ -22,6 +22,9 @@ export const addressHeader = 'x-usher-address'
 
 const isSecure = () => env().publicUrl.startsWith('https:')
 const cookieName = () => (isSecure() ? '__Host-usher.session' : 'usher.session')
+const cookieOptions = () => ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const
+/** Seconds. When a session ends is said by its row. */
+const cookieAge = () => env().sessionHours * 3600
 
 /** Who is signed in, asked of the database on every call; nobody for a session that is over. */
 export async function sessionContext(): Promise<Context> {
@@ -61,11 +64,19 @@ function ticketIn(token: unknown): SessionTicket | null {
   return typeof sessionId === 'string' && typeof partnerId === 'number' ? { sessionId, partnerId } : null
 }
 
+/** Puts the id under which the session goes on into the browser's cookie, as next-auth does with that of a sign-in. Not while a page is drawn. */
+export async function keepRenewed({ renewed: { sessionId }, partner }: Context) {
+  if (sessionId === null || !partner) return
+  const [maxAge, ticket] = [cookieAge(), { sessionId, partnerId: partner.id } satisfies SessionTicket]
+  const token = await encode({ token: ticket, secret: env().authSecret, maxAge })
+  ;(await cookies()).set(cookieName(), token, { ...cookieOptions(), expires: new Date(Date.now() + maxAge * 1000) })
+}
+
 /** Sign-in by next-auth: its cookie carries a ticket to our own session row and nothing else. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().authSecret,
-    session: { strategy: 'jwt', maxAge: env().sessionHours * 3600 },
+    session: { strategy: 'jwt', maxAge: cookieAge() },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: isSecure(),
     // Rubbish in a cookie is no fault of ours.
@@ -75,7 +86,7 @@ export function authOptions(): NextAuthOptions {
       debug: () => {},
     },
     cookies: {
-      sessionToken: { name: cookieName(), options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } },
+      sessionToken: { name: cookieName(), options: cookieOptions() },
     },
     providers: [
       CredentialsProvider({

@@ -13,7 +13,7 @@ const action = 'account.changePassword'
 
 /**
  * The signed-in person changes the own password by the old one, and a code wherever there is one: the rules of `user.updateLoginData`
- * (§8.23), except that this browser stays signed in while all other sessions end. The verifier's codes, `MISSING_KS`,
+ * (§8.23), except that this browser stays signed in, under a new id, while all other sessions end. The verifier's codes, `MISSING_KS`,
  * `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`, `PASSWORD_ALREADY_USED`.
  */
 export const changePassword = defineAction({
@@ -45,9 +45,9 @@ export const changePassword = defineAction({
       passwordHash = await prepareNewPassword(login, newPassword)
       return asksOwnCode(login)
     })
-    await transaction(async () => {
+    ctx.renewed.sessionId = await transaction(async () => {
       await setPassword(ctx, await holdProven(proven).catch(markField), { passwordHash, action })
-      await keepThisBrowser(ctx)
+      return keepThisBrowser(ctx)
     })
     return null
   },

@@ -11,7 +11,7 @@ const action = 'account.endOtherSessions'
 
 /**
  * Ends every session of the signed-in person, in all accounts, with every token that was issued; only the browser that asks stays
- * signed in. Whoever asks with a token has none left. `MISSING_KS`.
+ * signed in, under a new id. Whoever asks with a token has none left. `MISSING_KS`.
  */
 export const endOtherSessions = defineAction({
   name: action,
@@ -26,10 +26,10 @@ export const endOtherSessions = defineAction({
 
   async handle(ctx) {
     const { login } = await ownMemberships(ctx)
-    await transaction(async () => {
+    ctx.renewed.sessionId = await transaction(async () => {
       await endSessionsOfLogin(login.id, ctx.now)
-      await keepThisBrowser(ctx)
       await recordLoginChange(ctx, login, { action })
+      return keepThisBrowser(ctx)
     })
     return null
   },

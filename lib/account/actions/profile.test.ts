@@ -7,11 +7,11 @@ import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { recordChange } from '@/lib/audit/record-change'
-import { openBrowserSession, withBrowserSession } from '@/lib/auth/browser-session'
-import { newAddress, type Person } from '@/lib/auth/gates-testing'
+import type { Person } from '@/lib/auth/gates-testing'
 import { codeAt, enrolled, makePartner, makePerson, noon, password, wire } from '@/lib/auth/testing'
 import { mailsTo } from '@/lib/mail/testing'
 import { codeOf, data } from '@/lib/testing'
+import { inBrowser, isOpen } from '../testing'
 import { changePassword } from './change-password'
 import { getMyData } from './get-my-data'
 import { updateProfile } from './update-profile'
@@ -19,15 +19,6 @@ import { updateProfile } from './update-profile'
 freshDatabase()
 
 const newPassword = 'Quite-another-7'
-
-async function inBrowser({ login }: Person, otp?: string) {
-  const caller = wire({ origin: 'page', address: newAddress() })
-  const ticket = await openBrowserSession(caller, login.loginEmail, password, { otp })
-  const now = () => withBrowserSession(caller, ticket)
-  const ctx = await now()
-  if (!ctx) throw new Error('Not signed in')
-  return { now, ctx }
-}
 
 const aPerson = async (login = {}) => makePerson(await makePartner(), { firstName: 'Ida' }, login)
 const stored = ({ user }: Person) => acrossPartners(() => findUserByKey(user.partnerId, user.key))
@@ -74,8 +65,7 @@ describe('account.changePassword', () => {
     const person = await aPerson()
     const [here, elsewhere] = [await inBrowser(person), await inBrowser(person)]
     expect(codeOf(await runAction(changePassword, here.ctx, { password, newPassword }))).toBe('OK')
-    expect(await elsewhere.now()).toBeNull()
-    expect(await here.now()).not.toBeNull()
+    expect([await isOpen(elsewhere), await isOpen(here)]).toEqual([false, true])
     expect((await mailsTo(person.login.loginEmail)).map(({ event }) => event)).toContain('password-changed')
   })
 
@@ -90,13 +80,13 @@ describe('account.changePassword', () => {
     expect(await runAction(changePassword, here.ctx, wish)).toMatchObject({
       error: { code, fields: { [field]: expect.any(String) } },
     })
-    expect(await here.now()).not.toBeNull()
+    expect(await isOpen(here)).toBe(true)
     expect(await findLoginDataById(person.login.id)).toMatchObject({ passwordHash: person.login.passwordHash })
   })
 
   it('A04 needs the code of whoever has one', async () => {
     const { seed, columns } = enrolled('own-password@example.com')
-    const { ctx } = await inBrowser(await aPerson(columns), codeAt(seed))
+    const { ctx } = await inBrowser(await aPerson(columns), { otp: codeAt(seed) })
     const later = { ...ctx, now: noon + 30_000 }
     expect(codeOf(await runAction(changePassword, later, { password, newPassword }))).toBe('MISSING_OTP')
     expect(codeOf(await runAction(changePassword, later, { password, newPassword, otp: '000000' }))).toBe('INVALID_OTP')
@@ -109,7 +99,7 @@ describe('account.getMyData', () => {
   it('O02 tells what is kept, in every account, and no secret', async () => {
     const { columns, seed } = enrolled('own-data@example.com')
     const person = await aPerson(columns)
-    const { ctx } = await inBrowser(person, codeAt(seed))
+    const { ctx } = await inBrowser(person, { otp: codeAt(seed) })
     const mine = data(await runAction(getMyData, ctx, {}))
     expect(mine).toMatchObject({
       login: { email: columns.loginEmail, signedInFrom: [{ address: ctx.address }] },

@@ -13,7 +13,8 @@ import { ProofInput } from '../schema'
 const action = 'account.removeSecondFactor'
 
 /**
- * The signed-in person does without the second factor from now on; every session but that of this browser ends. `ACTION_FORBIDDEN` where
+ * The signed-in person does without the second factor from now on; every session but that of this browser ends,
+ * which goes on under a new id. `ACTION_FORBIDDEN` where
  * an account asks for it; the verifier's codes, `MISSING_KS`.
  */
 export const removeSecondFactor = defineAction({
@@ -40,9 +41,9 @@ export const removeSecondFactor = defineAction({
     const isAsked = isCodeAsked(await membershipsOf(await ownLogin(ctx)))
     if (isAsked) throw new ActionError('ACTION_FORBIDDEN', { ACTION_NAME: 'removeSecondFactor' })
     await proveAnew(ctx, { ...proof, partnerId: ctx.partner?.id, action }, async () => true)
-    await transaction(async () => {
+    ctx.renewed.sessionId = await transaction(async () => {
       await removed(ctx, await ownLogin(ctx, { isHeld: true }), { action, byName: actorName(ctx) })
-      await keepThisBrowser(ctx)
+      return keepThisBrowser(ctx)
     })
     return null
   },

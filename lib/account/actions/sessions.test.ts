@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing'
 import type { Context } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
-import { openBrowserSession, type SessionTicket, withBrowserSession } from '@/lib/auth/browser-session'
-import { newAddress, type Person } from '@/lib/auth/gates-testing'
-import { makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
+import { closeBrowserSession, openBrowserSession, withBrowserSession } from '@/lib/auth/browser-session'
+import type { Person } from '@/lib/auth/gates-testing'
+import { codeAt, enrolled, makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
 import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { inBrowser as enter, isOpen, sessionAt, ticketNow } from '../testing'
+import { changePassword } from './change-password'
+import { confirmEnrolment } from './confirm-enrolment'
 import { endOtherSessions } from './end-other-sessions'
 import { endSession } from './end-session'
 import { listSessions } from './list-sessions'
 import { listSignIns } from './list-sign-ins'
+import { removeSecondFactor } from './remove-second-factor'
+import { startEnrolment } from './start-enrolment'
 
 freshDatabase()
 
@@ -20,16 +25,7 @@ const minute = 60_000
 
 const aPerson = async () => makePerson(await makePartner())
 
-type Browser = { ticket: SessionTicket; at: (now: number) => Promise<Context | null>; ctx: Context }
-
-async function inBrowser({ login }: Person, now = noon): Promise<Browser> {
-  const caller = wire({ origin: 'page', address: newAddress(), userAgent: firefox, now })
-  const ticket = await openBrowserSession(caller, login.loginEmail, password)
-  const at = (later: number) => withBrowserSession({ ...caller, now: later }, ticket)
-  const ctx = await at(now)
-  if (!ctx) throw new Error('Not signed in')
-  return { ticket, at, ctx }
-}
+const inBrowser = (person: Person, now = noon) => enter(person, { now, userAgent: firefox })
 
 const sessionsOf = async (ctx: Context) => data(await runAction(listSessions, ctx, {})).objects
 
@@ -72,8 +68,7 @@ describe('account.endSession', () => {
     const [desk, phone] = [await inBrowser(person), await inBrowser(person)]
     const id = (await sessionsOf(desk.ctx)).find(({ isThis }) => !isThis)?.id ?? ''
     expect(codeOf(await runAction(endSession, desk.ctx, { id }))).toBe('OK')
-    expect(await phone.at(noon)).toBeNull()
-    expect(await desk.at(noon)).not.toBeNull()
+    expect([await isOpen(phone), await isOpen(desk)]).toEqual([false, true])
     expect(codeOf(await runAction(endSession, desk.ctx, { id }))).toBe('INVALID_FIELD_VALUE')
   })
 
@@ -83,7 +78,7 @@ describe('account.endSession', () => {
     expect(await runAction(endSession, mine.ctx, { id: session?.id ?? '' })).toMatchObject({
       error: { code: 'INVALID_FIELD_VALUE', fields: { id: expect.any(String) } },
     })
-    expect(await theirs.at(noon)).not.toBeNull()
+    expect(await isOpen(theirs)).toBe(true)
   })
 })
 
@@ -93,9 +88,50 @@ describe('account.endOtherSessions', () => {
     const [desk, phone] = [await inBrowser(person), await inBrowser(person)]
     const asked = { ...phone.ctx, now: noon + minute }
     expect(codeOf(await runAction(endOtherSessions, asked, {}))).toBe('OK')
-    expect(await desk.at(noon + minute)).toBeNull()
-    const here = await phone.at(noon + 2 * minute)
+    expect(await isOpen(desk, noon + minute)).toBe(false)
+    const here = await sessionAt(phone, noon + 2 * minute)
     expect(here && (await sessionsOf(here))).toMatchObject([{ isThis: true }])
+  })
+})
+
+describe('the browser in which somebody looks after the own sign-in', () => {
+  const withFactor = { seed: '', email: 'goes-on@example.com' }
+  const steps: [string, (ctx: Context) => Promise<unknown>][] = [
+    ['another password', (ctx) => runAction(changePassword, ctx, { password, newPassword: 'Quite-another-7' })],
+    [
+      'a second factor',
+      async (ctx) => {
+        const { setupKey } = data(await runAction(startEnrolment, ctx, { password }))
+        return runAction(confirmEnrolment, ctx, { otp: codeAt(setupKey, ctx.now) })
+      },
+    ],
+    ['no second factor', (ctx) => runAction(removeSecondFactor, ctx, { password, otp: codeAt(withFactor.seed, ctx.now) })],
+    ['the end of all others', (ctx) => runAction(endOtherSessions, ctx, {})],
+  ]
+
+  it.each(steps)('S06 S07 S09 goes on under a new id after %s: a copy of its cookie is good for nothing', async (name, take) => {
+    const isEnrolled = name === 'no second factor'
+    const { seed, columns } = enrolled(withFactor.email)
+    withFactor.seed = seed
+    const person = await makePerson(await makePartner(), {}, isEnrolled ? columns : {})
+    const here = await enter(person, { otp: isEnrolled ? codeAt(seed) : undefined })
+    const later = { ...here.ctx, now: noon + minute }
+    const copied = here.ticket
+    expect(await withBrowserSession(later, copied)).not.toBeNull()
+    expect(codeOf((await take(later)) as Awaited<ReturnType<typeof runAction>>)).toBe('OK')
+    expect(ticketNow(here).sessionId).not.toBe(copied.sessionId)
+    expect(await withBrowserSession(later, copied)).toBeNull()
+    const goneOn = await sessionAt(here, noon + minute)
+    expect(goneOn?.actor).toMatchObject({ userId: person.user.id, expiresAt: noon / 1000 + 12 * 3600 })
+    expect(goneOn && (await sessionsOf(goneOn))).toMatchObject([{ isThis: true }])
+  })
+
+  it('S08 stays signed out when that came in between', async () => {
+    const here = await enter(await aPerson())
+    await closeBrowserSession(here.ctx, here.ticket)
+    expect(codeOf(await runAction(endOtherSessions, { ...here.ctx, now: noon + minute }, {}))).toBe('OK')
+    expect(here.ctx.renewed.sessionId).toBeNull()
+    expect(await isOpen(here, noon + minute)).toBe(false)
   })
 })
 

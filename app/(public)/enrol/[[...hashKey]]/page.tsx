@@ -13,11 +13,10 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashK
   const { state, hashKey } = await openLink('enrolment', (await params).hashKey)
   if (state === 'valid') return <Enrolment hashKey={hashKey} />
   if (state !== 'none') return <LinkProblem state={state} />
+  const isIn = isSignedIn(await sessionContext())
   return (
-    <KeptBackupCodes>
-      <ResumeLink path="/enrol">
-        {isSignedIn(await sessionContext()) ? <Enrolment hashKey={null} /> : <LinkProblem state="none" />}
-      </ResumeLink>
+    <KeptBackupCodes isSignedIn={isIn}>
+      <ResumeLink path="/enrol">{isIn ? <Enrolment hashKey={null} /> : <LinkProblem state="none" />}</ResumeLink>
     </KeptBackupCodes>
   )
 }
