@@ -87,6 +87,18 @@ test('S06 S07 S09 a copied cookie is over when its owner changes the password, a
   await expectSignedOut(thief)
 })
 
+test('S09 two different cookies of the session are none', async ({ page, baseURL }) => {
+  const { email } = await newAccount()
+  await enter(page, email)
+  const own = (await page.context().cookies()).find(({ name }) => name === 'usher.session')?.value ?? ''
+  const status = async (...values: string[]) => {
+    const cookie = values.map((value) => `usher.session=${value}`).join('; ')
+    return (await fetch(`${baseURL}/api/account/listSessions`, { headers: { cookie } })).status
+  }
+  expect([await status(own), await status(own, own)]).toEqual([200, 200])
+  expect([await status(own, 'x'), await status('x', own)]).toEqual([401, 401])
+})
+
 test('a session is ended from another browser, then all the others', async ({ page, browser }) => {
   const { email } = await newAccount()
   await enter(page, email)

@@ -309,6 +309,24 @@ describe('sign-in by the browser', () => {
     expect(await visitor.enter(await makePartner())).toMatchObject({ status: 401 })
   })
 
+  it.each(['before', 'after'])(
+    'S09 nobody is in with two different cookies of the name, a planted one %s the own',
+    async (place) => {
+      const [{ login }, mallory] = [await aPerson(), await aPerson()]
+      const [visitor, attacker] = [browser(), browser()]
+      await visitor.signIn(login.loginEmail, password)
+      await attacker.signIn(mallory.login.loginEmail, password)
+      const [own, planted] = [visitor, attacker].map(({ jar }) => jar.get(cookieName) ?? '')
+      const sent = (...cookies: unknown[]) => visitor.jar.set(cookieName, cookies.join(`; ${cookieName}=`))
+      if (place === 'before') sent(planted, own)
+      else sent(own, planted)
+      expect((await visitor.confirm(password)).status).toBe(401)
+      expect([await isIn(own), await isIn(planted)]).toEqual([true, true])
+      sent(own, own)
+      expect((await visitor.confirm(password)).status).toBe(200)
+    },
+  )
+
   it('S13 nobody is in with a cookie that is rubbish', async () => {
     for (const cookie of [
       'x',

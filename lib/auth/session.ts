@@ -51,9 +51,13 @@ async function requestContext() {
   return newContext({ origin: 'page', address: sent.get(addressHeader) ?? '', userAgent: sent.get('user-agent') })
 }
 
-const readTicket = async () => ticketOf((await cookies()).get(cookieName())?.value)
+async function readTicket() {
+  const sent = cookieIn((await headers()).get('cookie'), cookieName())
+  // What this request has renewed counts from then on.
+  return sent === null ? null : ticketOf((await cookies()).get(cookieName())?.value)
+}
 
-async function ticketOf(cookie: string | undefined): Promise<SessionTicket | null> {
+async function ticketOf(cookie: string | null | undefined): Promise<SessionTicket | null> {
   if (!cookie) return null
   const token = await decode({ token: cookie, secret: env().authSecret }).catch(() => null)
   return ticketIn(token)
@@ -145,9 +149,12 @@ function contextOf({ headers: sent }: SentHeaders) {
   return newContext({ origin: 'page', address: text(addressHeader) ?? '', userAgent: text('user-agent') })
 }
 
+/** The value of a cookie, or null: also for one that came twice with two values, as whoever planted one of them says which is read. */
 function cookieIn(header: unknown, name: string) {
-  const pairs = typeof header === 'string' ? header.split('; ') : []
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+  const pairs = typeof header === 'string' ? header.split(';').map((pair) => pair.trim()) : []
+  const values = new Set(pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)))
+  const [value = null] = values
+  return values.size > 1 ? null : value
 }
 
 const partnerIdIn = (account: unknown) => (typeof account === 'string' && /^\d{1,9}$/.test(account) ? Number(account) : null)
