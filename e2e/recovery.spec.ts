@@ -157,6 +157,8 @@ test('every page fits a phone, also from right to left', async ({ page }) => {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await fits()
+    await untilAlive(page)
+    await expectAccessible(page)
   }
   await askForLink(page, email)
   await fits()

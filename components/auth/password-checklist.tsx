@@ -1,12 +1,13 @@
 'use client'
 
-import { Group, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { useText } from '../text/use-text'
+import { type Strength, strengthOf } from './password-strength'
 
 type Rule = { message: string; isMet: (password: string) => boolean }
 
-/** The rules of the password, ticked while it is typed. */
+/** The rules of the password, ticked while it is typed, and how hard it is to guess. */
 export function PasswordChecklist({ rules, password }: { rules: Rule[]; password: string }) {
   const text = useText().setUp
   return (
@@ -18,10 +19,32 @@ export function PasswordChecklist({ rules, password }: { rules: Rule[]; password
           <RuleLine key={at} message={message} isMet={isMet(password)} />
         ))}
       </Stack>
+      <StrengthHint password={password} />
       <Text size="xs" c="dimmed">
         {text.rulesAlso}
       </Text>
     </Stack>
+  )
+}
+
+const bars: Record<Strength, { value: number; color: string }> = {
+  weak: { value: 15, color: 'red' },
+  fair: { value: 45, color: 'yellow' },
+  good: { value: 75, color: 'pine' },
+  strong: { value: 100, color: 'pine' },
+}
+
+function StrengthHint({ password }: { password: string }) {
+  const text = useText().setUp
+  const strength = password === '' ? null : strengthOf(password)
+  const bar = strength && bars[strength]
+  return (
+    <div>
+      <Progress value={bar?.value ?? 0} color={bar?.color ?? 'gray'} size={4} aria-hidden />
+      <Text size="sm" aria-live="polite">
+        {strength ? text.strength[strength] : text.strengthHint}
+      </Text>
+    </div>
   )
 }
 

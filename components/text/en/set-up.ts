@@ -11,6 +11,13 @@ export const setUp = {
   rules: 'The password needs',
   ruleMet: 'done',
   ruleOpen: 'missing',
+  strengthHint: 'Longer is stronger: a few words together are easy to remember.',
+  strength: {
+    weak: 'Easy to guess',
+    fair: 'Not easy to guess',
+    good: 'Hard to guess',
+    strong: 'Very hard to guess',
+  },
   rulesAlso: 'It must not be a common password, nor hold your name or e-mail.',
   noMail: 'No mail server is configured. Invitations and notices are not sent; you read them in the console, under Mail.',
   submit: 'Make the account',
