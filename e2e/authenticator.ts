@@ -6,8 +6,11 @@ import { PNG } from 'pngjs'
 const period = 30_000
 
 /** An app of codes that read the QR code from the page's picture, as a phone does. */
-export async function scan(qrCode: Locator): Promise<Authenticator> {
-  const { data, width, height } = PNG.sync.read(await qrCode.screenshot())
+export const scan = async (qrCode: Locator): Promise<Authenticator> => readQrCode(await qrCode.screenshot())
+
+/** The same, of the bytes of a PNG. */
+export function readQrCode(png: Buffer): Authenticator {
+  const { data, width, height } = PNG.sync.read(png)
   const read = jsQR(new Uint8ClampedArray(data), width, height)
   expect(read?.data, 'what the QR code says').toMatch(/^otpauth:\/\/totp\//)
   const totp = URI.parse(read?.data ?? '')

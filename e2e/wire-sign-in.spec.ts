@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import kaltura, { type Client } from 'kaltura-client'
+import { readQrCode } from './authenticator'
 import { readMail } from './mailbox'
 import { usher } from './usher'
-import { type Account, clientOf, errorOf, expectError, ksVersion2, session, user } from './wire-client'
+import { type Account, clientOf, errorOf, expectError, ksVersion2, raw, session, user } from './wire-client'
 
 /** Sessions, signing in and the keys of mails, by the official client. Two accounts, of which one trusts the logins of others. */
 const { User } = kaltura.objects
@@ -128,8 +129,38 @@ test('B12 M06 the key of a mail is good once, until a newer one comes, however m
   expect(await signIn('keyed', newPassword)).toEqual(isKs)
 })
 
+test('A03 A05 F12 a code of the picture that generateQrCode gives opens where the account demands one, once', async () => {
+  test.setTimeout(120_000)
+  const strict = await usher<Account>('partner.create', {
+    name: 'Strict',
+    adminEmail: `strict@${domain}`,
+    adminPassword: password,
+  })
+  await usher('partner.update', { partnerId: strict.partnerId, secondFactor: 'all' })
+  const strictClient = clientOf(address, ksVersion2(strict))
+  await add('coded', { isAdmin: true }, strictClient)
+  await raw('user', 'resetSecondFactor', { userId: 'coded' }).execute(strictClient)
+  const key = keyIn((await readMail(emailOf('coded'), /set up your second factor/i)).link)
+  expect(await user.validateHashKey(key).execute(nobody)).toEqual({ objectType: 'KalturaAuthentication' })
+  const app = readQrCode(Buffer.from(String(await user.generateQrCode(key).execute(nobody)), 'base64'))
+  await expectError(user.generateQrCode(key).execute(nobody), 'INVALID_HASH', [])
+
+  const signInBy = (otp?: string) => user.loginByLoginId(emailOf('coded'), password, null, 60, '', otp).execute(nobody)
+  await expectError(signInBy(), 'MISSING_OTP', [])
+  await expectError(signInBy('000000'), 'INVALID_OTP', [])
+  const code = await app.nextCode()
+  expect(await signInBy(code)).toEqual(isKs)
+  await expectError(signInBy(code), 'INVALID_OTP', [])
+
+  const change = (otp?: string) => user.updateLoginData(emailOf('coded'), password, '', newPassword, '', '', otp).execute(nobody)
+  await expectError(change(), 'USER_DATA_ERROR', [])
+  expect(await change(await app.nextCode())).toBeNull()
+})
+
 async function mailedKey(id: string) {
   await user.resetPassword(emailOf(id)).execute(nobody)
   const { link } = await readMail(emailOf(id), /password/i)
-  return decodeURIComponent(new URL(link).pathname.split('/').at(-1) ?? '')
+  return keyIn(link)
 }
+
+const keyIn = (link: string) => decodeURIComponent(new URL(link).pathname.split('/').at(-1) ?? '')
