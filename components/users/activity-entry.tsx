@@ -53,8 +53,10 @@ function Changes({ entry, roleNames }: Props) {
   const text = useText().users
   const { was, is, field: fieldTitle, empty } = text.activityList
   const labels: Record<string, string> = { ...text.field, ...text.storedField }
+  const order = Object.keys(labels)
   const changes = Object.entries(entry.changes)
     .filter(([field]) => !text.unlistedFields.includes(field))
+    .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
     .map(([field, { before, after }]) => ({
       field,
       was: shownValue(text, roleNames, field, before),
