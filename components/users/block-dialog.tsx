@@ -2,7 +2,8 @@
 
 import { Button, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { type User, UserStatus } from '@/lib/user/schema'
+import { UserStatus } from '@/lib/user/enums'
+import type { User } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
 import { useReturnFocus } from '../ui/use-return-focus'

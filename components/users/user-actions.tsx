@@ -2,7 +2,8 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { type User, UserStatus } from '@/lib/user/schema'
+import { UserStatus } from '@/lib/user/enums'
+import type { User } from '@/lib/user/schema'
 import { restoreUser, updateUser } from '@/lib/user/server-actions'
 import type { Text as Catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'

@@ -1,7 +1,8 @@
 'use client'
 
 import { Badge, Group } from '@mantine/core'
-import { type User, UserStatus } from '@/lib/user/schema'
+import { UserStatus } from '@/lib/user/enums'
+import type { User } from '@/lib/user/schema'
 import { exactTime } from '../text/times'
 import { useText } from '../text/use-text'
 

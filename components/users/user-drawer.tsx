@@ -2,7 +2,8 @@
 
 import { Alert, Avatar, Box, Drawer, Group, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type User, UserStatus } from '@/lib/user/schema'
+import { UserStatus } from '@/lib/user/enums'
+import type { User } from '@/lib/user/schema'
 import { actionQuery } from '../action-query'
 import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'

@@ -8,7 +8,7 @@ import { allows } from '@/lib/action/permissions'
 import { isGroup } from '@/lib/group/find-group'
 import { recordLink } from '@/lib/group-user/record-link'
 import { addUser } from '@/lib/user/actions/add-user'
-import { UserType } from '@/lib/user/schema'
+import { UserType } from '@/lib/user/enums'
 import { call, RowRefused } from './row-refused'
 import { type Column, membershipOf, userDataOf } from './user-columns'
 

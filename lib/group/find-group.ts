@@ -2,7 +2,7 @@ import 'server-only'
 import { findUser, findUserForUpdate, type UserRow } from '@/db/queries/users'
 import { uniqueViolation } from '@/db/sql'
 import { ActionError } from '@/lib/action/errors'
-import { UserType } from '@/lib/user/schema'
+import { UserType } from '@/lib/user/enums'
 
 export const isGroup = (user: Pick<UserRow, 'type'>) => user.type !== UserType.USER
 

@@ -5,9 +5,9 @@ import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { endLinksOfLogin } from '@/lib/auth/end-links'
 import { endSessionsOfAppToken, endSessionsOfUser } from '@/lib/auth/end-sessions'
+import { UserStatus } from './enums'
 import { personalFields } from './personal-fields'
 import { refuseToEnd } from './policy'
-import { UserStatus } from './schema'
 
 /** Milliseconds for which a deleted user can be restored. */
 export const restorableFor = 30 * 24 * 60 * 60 * 1000

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { userStatus } from '@/db/statuses'
 import {
   anyText,
   bool,
@@ -18,13 +17,9 @@ import {
 } from '@/lib/action/fields'
 import { BulkUploadJobData, BulkUploadUserData } from '@/lib/bulk-upload/schema'
 import { AdditionalField, ExportToCsvOptions, MappedField } from '@/lib/export-csv/schema'
+import { Gender, UserMode, UserStatus, UserType } from './enums'
 
 /** The user service's objects and parameters (§3, §8, §9). Safe to import in the browser. */
-
-export const UserStatus = { BLOCKED: userStatus.blocked, ACTIVE: userStatus.active, DELETED: userStatus.deleted } as const
-export const UserType = { USER: 0, GROUP: 1, APPLICATIVE_GROUP: 2 } as const
-export const Gender = { UNKNOWN: 0, MALE: 1, FEMALE: 2 } as const
-export const UserMode = { NONE: 0, PROTECTED_USER: 1 } as const
 
 /** The contract's characters for an id; at most 100, as longer ones never worked. */
 export const userIdPattern = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,100}$/

@@ -5,8 +5,9 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
 import { endUser, forgetHistory } from '../end-user'
+import { UserStatus } from '../enums'
 import { refuseStronger } from '../policy'
-import { DeleteUserInput, User, UserStatus } from '../schema'
+import { DeleteUserInput, User } from '../schema'
 import { toUser } from '../to-user'
 
 /** Deletes a user (§8.4): every session ends; a sign-in that nobody else uses is destroyed after the time for restoring. */
