@@ -115,7 +115,9 @@ test('X04 the build is for production: nothing of tests, of development or of a 
   const sources = [...serverSources()]
   expect(sources.some((path) => path.endsWith('/lib/action/run-action.ts'))).toBe(true)
   expect(
-    sources.filter((path) => /\.test\.tsx?$|\btesting\.tsx?$|\/(e2e|bench|scripts)\//.test(path.split('node_modules')[0] ?? '')),
+    sources.filter((path) =>
+      /\.test\.tsx?$|\btesting\.tsx?$|\bkillable-|\/(e2e|bench|scripts)\//.test(path.split('node_modules')[0] ?? ''),
+    ),
   ).toEqual([])
   const programs = [...built('server/**/*.js'), ...built('static/**/*.js')]
   expect(programs.length).toBeGreaterThan(50)

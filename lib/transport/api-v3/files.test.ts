@@ -93,7 +93,7 @@ function asNodeClient(params: object, ...files: [parameter: string, name: string
 }
 
 describe('files that come with a call (§1.2, §1.3)', () => {
-  it('F04 are on disk below the data folder, for their owner only, under a name of ours, and gone after the call', async () => {
+  it('F04 X05 are on disk below the data folder, for their owner only, under a name of ours, and gone after the call', async () => {
     expect(await ask(test('take'), asNodeClient({ text: 'json:' }, ['fileData', 'people.csv', '*action\r\n1,ann']))).toBe(
       'json:14',
     )

@@ -66,7 +66,7 @@ describe('user.addFromBulkUpload', () => {
     expect((await storedUser(account, 'importer'))?.status).toBe(1)
   })
 
-  it('F04 keeps the file under a name of its own, for its owner alone', async () => {
+  it('F04 X05 keeps the file under a name of its own, for its owner alone', async () => {
     const account = await newAccount()
     const name = '../../\u0000etc/pass\r\nwd \u202e.csv'
     data(await runAction(addFromBulkUpload, await contextOf(account), { fileData: uploaded('*userId\na\n', name) }))
