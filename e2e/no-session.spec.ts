@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { type Account, cookiesOf, type Person, test } from './fixtures'
@@ -9,6 +9,8 @@ import { usher } from './usher'
 
 /** What those try who have no session: by headers of the framework's own, and by other spellings of an address. */
 
+const root = join(import.meta.dirname, '..')
+const words = (text: string) => text.trim().split(/\s+/)
 const guest = { id: `guest-${randomUUID()}`, firstName: `Plum-${randomUUID()}` }
 
 test.beforeAll(async ({ account: { partnerId } }) => {
@@ -72,6 +74,12 @@ const disguises: [name: string, headers: Record<string, string>][] = [
   ['this machine', { 'x-usher-address': '127.0.0.1', 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' }],
 ]
 
+test('W01 there is no proxy that could be passed by', () => {
+  const { middleware } = JSON.parse(readFileSync(join(root, '.next/server/middleware-manifest.json'), 'utf8'))
+  expect(middleware).toEqual({})
+  expect(globSync('{proxy,middleware}.*', { cwd: root })).toEqual([])
+})
+
 /** What is answered in the end: whoever asks for a payload is sent to an address that names what he asked for. */
 async function answerTo(address: string | undefined, path: string, headers: Record<string, string>) {
   const answer = await ask(address, path, { headers })
@@ -90,63 +98,14 @@ for (const [name, headers] of disguises) {
 }
 
 test('W01 no spelling of an address leads past the session', async ({ baseURL, account, people }) => {
-  const spellings = [
-    ...[
-      '//users',
-      '/users/',
-      '/./users',
-      '/x/../users',
-      '/%75sers',
-      '/%2575sers',
-      '/users%2f',
-      '/users%20',
-      '/users;a',
-      '/Users',
-    ],
-    ...[
-      '/users%00',
-      '/users\\',
-      '/users?',
-      '/users?_rsc=1',
-      '/users.rsc',
-      '/users.txt',
-      '/users.json',
-      '/users.segments/_tree.segment.rsc',
-    ],
-    ...[
-      '/en/users',
-      '/de-DE/users',
-      '/default/users',
-      '/(admin)/users',
-      '/%28admin%29/users',
-      '/app/(admin)/users/page',
-      '/users/page',
-    ],
-    ...[
-      '/index/users',
-      '/_next/data/x/users.json',
-      '/_next/../users',
-      '/_next/static/../../users',
-      '/sign-in/../users',
-      '/api/../users',
-    ],
-    ...[
-      `/users/${guest.id}/`,
-      `//users/${guest.id}`,
-      `/users/%2e%2e/users`,
-      `/users/..%2fusers`,
-      '/api//user/list',
-      '/api/user/list/',
-    ],
-    ...[
-      '/api/user%2flist',
-      '/api/%75ser/list',
-      '/API/user/list',
-      '/api/user/list?input=%00',
-      '/api_v3/../api/user/list',
-      '/api/user/LIST',
-    ],
-  ]
+  const spellings = words(`
+    //users /users/ /./users /x/../users /%75sers /%2575sers /users%2f /users%20 /users%00 /users;a /users\\ /users? /Users
+    /users?_rsc=1 /users.rsc /users.txt /users.json /users.segments/_tree.segment.rsc /_next/data/x/users.json /index/users
+    /en/users /de-DE/users /default/users /(admin)/users /%28admin%29/users /app/(admin)/users/page /users/page
+    /_next/../users /_next/static/../../users /sign-in/../users /api/../users /users/%2e%2e/users /users/..%2fusers
+    /users/${guest.id}/ //users/${guest.id} /api//user/list /api/user/list/ /api/user%2flist /api/%75ser/list /API/user/list
+    /api/user/list?input=%00 /api/user/LIST /api_v3/../api/user/list
+  `)
   await askAll([...spellings, ...spellings.map((path) => `${path}#rsc`)], async (path) => {
     const headers: Record<string, string> = path.endsWith('#rsc') ? { RSC: '1' } : {}
     const { text } = await answerTo(baseURL, path.replace('#rsc', ''), headers)
@@ -166,65 +125,20 @@ test('W01 the same questions are answered to whoever has a session', async ({ ba
     expect((await answerTo(baseURL, path, { ...headers, cookie })).text).toContain(guest.firstName)
 })
 
-const root = join(import.meta.dirname, '..')
 const served = globSync('.next/static/**/*.js', { cwd: root }).map((path) => path.replace('.next', '/_next'))
 
 /** What lies in the folder of the project, of the build or of the data, and what lies in such folders elsewhere. */
-const files = [
-  ...[
-    '.env',
-    '.env.local',
-    '.env.production',
-    '.env.example',
-    '.git/config',
-    '.git/HEAD',
-    '.gitignore',
-    '.npmrc',
-    '.ci/run',
-    '.DS_Store',
-  ],
-  ...['package.json', 'package-lock.json', 'server.mjs', 'next.config.mjs', 'tsconfig.json', 'README.md', 'docs/api.md'],
-  ...[
-    'lib/env.ts',
-    'db/schema/accounts.ts',
-    'app/layout.tsx',
-    'scripts/up.mjs',
-    'node_modules/next/package.json',
-    'public/icon.svg',
-  ],
-  ...[
-    'data/usher.db',
-    'data/usher.db-wal',
-    'data/auth-secret',
-    'usher.db',
-    'auth-secret',
-    'server.log',
-    'data/exports',
-    'backup.sql',
-  ],
-  ...['.next/BUILD_ID', '.next/server/server-reference-manifest.json', '.next/sbom.json', '_next/BUILD_ID', '_next/sbom.json'],
-  ...['_next/server/app/page.js', '_next/server/server-reference-manifest.json', '_next/required-server-files.json'],
-  ...[
-    '_next/static',
-    '_next/static/',
-    '_next/static/chunks',
-    '_next/static/../server/app/page.js',
-    '_next/static/../../package.json',
-  ],
-  ...[
-    '_next/static/..%2fserver/app/page.js',
-    '_next/static/%2e%2e/BUILD_ID',
-    '_next/static/..%5c..%5cpackage.json',
-    '..%2f..%2fetc%2fpasswd',
-  ],
-  ...[
-    '../../etc/passwd',
-    '%2e%2e/%2e%2e/etc/passwd',
-    '....//....//etc/passwd',
-    '_next/static//etc/passwd',
-    'icon.svg/../../package.json',
-  ],
-].map((path) => `/${path}`)
+const files = words(`
+  /.env /.env.local /.env.production /.env.example /.git/config /.git/HEAD /.gitignore /.npmrc /.ci/run /.DS_Store
+  /package.json /package-lock.json /server.mjs /next.config.mjs /tsconfig.json /README.md /docs/api.md
+  /lib/env.ts /db/schema/accounts.ts /app/layout.tsx /scripts/up.mjs /node_modules/next/package.json /public/icon.svg
+  /data/usher.db /data/usher.db-wal /data/auth-secret /usher.db /auth-secret /server.log /data/exports /backup.sql
+  /.next/BUILD_ID /.next/server/server-reference-manifest.json /.next/sbom.json /_next/BUILD_ID /_next/sbom.json
+  /_next/server/app/page.js /_next/server/server-reference-manifest.json /_next/required-server-files.json
+  /_next/static /_next/static/ /_next/static/chunks /_next/static/../server/app/page.js /_next/static/../../package.json
+  /_next/static/..%2fserver/app/page.js /_next/static/%2e%2e/BUILD_ID /_next/static/..%5c..%5cpackage.json /..%2f..%2fetc%2fpasswd
+  /../../etc/passwd /%2e%2e/%2e%2e/etc/passwd /....//....//etc/passwd /_next/static//etc/passwd /icon.svg/../../package.json
+`)
 
 test('W11 no file is served that is not made for it', async ({ baseURL }) => {
   expect(served.length).toBeGreaterThan(10)
@@ -240,29 +154,13 @@ test('W11 no file is served that is not made for it', async ({ baseURL }) => {
 })
 
 test('X04 there is no door for debugging, for tests or for the framework’s own tools', async ({ baseURL }) => {
-  const doors = [
-    ...['/__nextjs_original-stack-frame', '/__nextjs_original-stack-frames', '/__nextjs_source-map', '/__nextjs_launch-editor'],
-    ...[
-      '/__nextjs_error_feedback',
-      '/__nextjs_font/geist-latin.woff2',
-      '/__nextjs_restart_dev',
-      '/_next/mcp',
-      '/_next/webpack-hmr',
-    ],
-    ...['/_next/development/_devMiddlewareManifest.json', '/_next/static/development/_buildManifest.js', '/_next/turbopack-hmr'],
-    ...[
-      '/json',
-      '/json/version',
-      '/debug',
-      '/debug/pprof',
-      '/metrics',
-      '/status',
-      '/api/debug',
-      '/api/test',
-      '/api/health/details',
-    ],
-    ...['/graphql', '/swagger', '/actuator', '/server-status', '/test', '/__test__', '/api/system/fail'],
-  ]
+  const doors = words(`
+    /__nextjs_original-stack-frame /__nextjs_original-stack-frames /__nextjs_source-map /__nextjs_launch-editor
+    /__nextjs_error_feedback /__nextjs_restart_dev /__nextjs_font/geist-latin.woff2 /_next/mcp /_next/webpack-hmr /_next/turbopack-hmr
+    /_next/development/_devMiddlewareManifest.json /_next/static/development/_buildManifest.js
+    /json /json/version /debug /debug/pprof /metrics /status /api/debug /api/test /api/health/details
+    /graphql /swagger /actuator /server-status /test /__test__ /api/system/fail
+  `)
   await askAll([...doors, ...doors.map((path) => `${path}?debug=1`)], async (path) => {
     for (const method of ['GET', 'POST']) {
       const { status, text } = await ask(baseURL, path, { method })
