@@ -121,7 +121,11 @@ test('W10 a payload that cannot be read ends no process, gets no answer and leav
   const memory = () => megabytesOf(product.pid)
   const round = () =>
     askAll(malformedPayloads(id), async (sent) => {
-      const { text } = await ask(product.address, path, sent)
+      // What is too large is not read to its end: whoever still sends finds the connection closed, or is answered first.
+      const { text } = await ask(product.address, path, sent).catch((error) => {
+        if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return { text: '' }
+        throw error
+      })
       const what = `${JSON.stringify(sent.headers)} ${sent.body?.slice(0, 60)}`
       expect(resultIn(text)?.ok ?? false, what).toBe(false)
       expect(text, what).not.toMatch(/\n\s+at |node_modules|SyntaxError/)
