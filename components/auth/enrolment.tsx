@@ -1,6 +1,6 @@
 'use client'
 
-import { Center, Loader, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Enrolment as Begun } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
@@ -8,19 +8,33 @@ import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
 import { BackupCodes, goToOwnFactor } from './backup-codes'
 import { ConfirmAuthenticator } from './confirm-authenticator'
+import { forgetEnrolment, keepEnrolment, keptEnrolment } from './kept-enrolment'
 import { ProveForm } from './prove-form'
 import { forgetInTab, keepInTab } from './tab-memory'
 import { useHiddenKey } from './use-hidden-key'
 
+/** The key of a link, or the signed-in person, who finds again what was begun in this tab. */
+type By = { hashKey: string; person?: undefined } | { hashKey?: undefined; person: string }
+
 /** Sets up an authenticator: proof of who it is where there is no link, then the QR code and a code of it, then the backup codes. */
-export function Enrolment({ hashKey }: { hashKey: string | null }) {
+export function Enrolment(by: By) {
   const text = useText().enrolment
-  const [begun, setBegun] = useState<Begun | null>(null)
+  const { hashKey = null, person = null } = by
+  const [begun, setBegun] = useState<Begun | null>(() => (person === null ? null : keptEnrolment(person)))
   const [codes, setCodes] = useState<string[] | null>(null)
 
+  const begin = (shown: Begun) => {
+    if (person !== null) keepEnrolment(person, shown)
+    setBegun(shown)
+  }
+  const startOver = () => {
+    forgetEnrolment()
+    setBegun(null)
+  }
   const confirmed = (given: string[]) => {
     keepInTab('backupCodes', given.join('\n'))
     forgetInTab('/enrol')
+    forgetEnrolment()
     setCodes(given)
   }
 
@@ -33,8 +47,17 @@ export function Enrolment({ hashKey }: { hashKey: string | null }) {
           {text.intro}
         </Text>
       </div>
-      {begun && <ConfirmAuthenticator hashKey={hashKey} begun={begun} onConfirmed={confirmed} />}
-      {!begun && (hashKey === null ? <ProveForm onBegun={setBegun} /> : <BeginByLink hashKey={hashKey} onBegun={setBegun} />)}
+      {begun && (
+        <>
+          <ConfirmAuthenticator hashKey={hashKey} begun={begun} onConfirmed={confirmed} />
+          {hashKey === null && (
+            <Anchor component="button" type="button" onClick={startOver} ta="center" size="sm">
+              {text.startOver}
+            </Anchor>
+          )}
+        </>
+      )}
+      {!begun && (hashKey === null ? <ProveForm onBegun={begin} /> : <BeginByLink hashKey={hashKey} onBegun={begin} />)}
     </Stack>
   )
 }

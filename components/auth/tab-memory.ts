@@ -11,6 +11,8 @@ type Kept = {
   '/enrol': string
   '/accept-invitation': string
   '/confirm-email': string
+  /** An authenticator that is being set up, until it is confirmed. */
+  enrolment: string
   /** The backup codes until the person has kept them, one a line. */
   backupCodes: string
 }

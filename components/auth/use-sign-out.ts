@@ -2,12 +2,14 @@
 
 import { signOut } from 'next-auth/react'
 import { useState } from 'react'
+import { forgetEnrolment } from './kept-enrolment'
 
 /** Ends the session and leaves with a fresh page, so that nothing of it stays in memory. */
 export function useSignOut() {
   const [isPending, setPending] = useState(false)
   const leave = async () => {
     setPending(true)
+    forgetEnrolment()
     await signOut({ redirect: false }).finally(() => setPending(false))
     window.location.assign('/sign-in')
   }

@@ -16,6 +16,7 @@ export const enrolment = {
   confirmStep: 'Type what the app shows',
   confirmLabel: 'Code',
   confirm: 'Confirm',
+  startOver: 'Start over',
   wrong: 'This is not the code that the app should show. Check the clock of the device and wait for the next one.',
   codesTitle: 'Keep your backup codes',
   codesIntro: 'If you lose the device, each of these lets you in once in place of a code. They are shown only now.',

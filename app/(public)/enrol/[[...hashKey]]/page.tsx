@@ -13,10 +13,11 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashK
   const { state, hashKey } = await openLink('enrolment', (await params).hashKey)
   if (state === 'valid') return <Enrolment hashKey={hashKey} />
   if (state !== 'none') return <LinkProblem state={state} />
-  const isIn = isSignedIn(await sessionContext())
+  const ctx = await sessionContext()
+  const person = isSignedIn(ctx) ? String(ctx.actor.user.loginDataId) : null
   return (
-    <KeptBackupCodes isSignedIn={isIn}>
-      <ResumeLink path="/enrol">{isIn ? <Enrolment hashKey={null} /> : <LinkProblem state="none" />}</ResumeLink>
+    <KeptBackupCodes isSignedIn={person !== null}>
+      <ResumeLink path="/enrol">{person === null ? <LinkProblem state="none" /> : <Enrolment person={person} />}</ResumeLink>
     </KeptBackupCodes>
   )
 }
