@@ -68,7 +68,7 @@ test('S07 another password ends the session of another browser, and not this one
   await expect(signIns.filter({ hasText: 'Chrome on Linux' })).toHaveCount(2)
 })
 
-test('S06 S07 S09 a copied cookie is over when its owner changes the password, and the own browser goes on', async ({
+test('S06 S07 S09 S10 a copied cookie is over when its owner changes the password, and the own browser goes on', async ({
   page,
   browser,
 }) => {
@@ -81,6 +81,8 @@ test('S06 S07 S09 a copied cookie is over when its owner changes the password, a
   await page.getByRole('textbox', { name: 'New password' }).fill(newPassword)
   await page.getByRole('button', { name: 'Change the password' }).click()
   await expect(page.getByText('Your password is changed')).toBeVisible()
+  const cookies = (await page.context().cookies()).filter(({ name }) => name === 'usher.session')
+  expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' }])
   await open(page, 'sessions')
   await expect(page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1)
   await expect(page.getByText('This browser')).toBeVisible()
