@@ -71,7 +71,7 @@ export const de: MailText = {
   'password-changed': {
     subject: () => 'Dein Passwort wurde geändert',
     preheader: 'Ab jetzt gilt das neue.',
-    body: (p) => `Das Passwort deiner Anmeldung bei ${p.partnerName} wurde geändert. Du wurdest überall abgemeldet.`,
+    body: (p) => `Das Passwort deiner Anmeldung bei ${p.partnerName} wurde geändert. Alle deine anderen Sitzungen sind beendet.`,
   },
   'email-changed': {
     subject: () => 'Deine Anmeldeadresse wurde geändert',

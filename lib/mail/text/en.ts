@@ -76,7 +76,7 @@ export const en = {
     subject: () => 'Your password was changed',
     preheader: 'It is in use from now on.',
     body: (p: P['password-changed']) =>
-      `The password of your sign-in at ${p.partnerName} was changed. You were signed out everywhere.`,
+      `The password of your sign-in at ${p.partnerName} was changed. All other sessions of yours have ended.`,
   },
   'email-changed': {
     subject: () => 'Your sign-in address was changed',
