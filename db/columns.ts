@@ -23,7 +23,7 @@ const sqliteKit = {
   /** A key that the application hands out. */
   givenKey: () => sqlite.integer().primaryKey(),
   /** The primary key of a partner's table: PostgreSQL needs the partner in it to distribute by; SQLite's is the row id. */
-  partnerKey: (_columns: [sqlite.SQLiteColumn, sqlite.SQLiteColumn]) => [] as sqlite.SQLiteTableExtraConfigValue[],
+  partnerKey: (_columns: [sqlite.SQLiteColumn, ...sqlite.SQLiteColumn[]]) => [] as sqlite.SQLiteTableExtraConfigValue[],
   primaryKey: (columns: [sqlite.SQLiteColumn, ...sqlite.SQLiteColumn[]]) => sqlite.primaryKey({ columns }),
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
@@ -51,7 +51,7 @@ const postgresKit = {
   serial: () => number().primaryKey().generatedByDefaultAsIdentity(),
   key: () => number().notNull().generatedByDefaultAsIdentity(),
   givenKey: () => number().notNull(),
-  partnerKey: (columns: [pg.PgColumn, pg.PgColumn]) => [pg.primaryKey({ columns })],
+  partnerKey: (columns: [pg.PgColumn, ...pg.PgColumn[]]) => [pg.primaryKey({ columns })],
   primaryKey: (columns: [pg.PgColumn, ...pg.PgColumn[]]) => pg.primaryKey({ columns }),
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,

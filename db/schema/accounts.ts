@@ -24,13 +24,17 @@ export const partners = c.table('partners', {
 })
 
 /** Exact counts, kept in the same transaction as the change, and the last user key handed out. */
-export const partnerCounts = c.table('partner_counts', {
-  partnerId: c.givenKey(),
-  lastUserNumber: c.int().notNull(),
-  active: c.int().notNull(),
-  blocked: c.int().notNull(),
-  deleted: c.int().notNull(),
-})
+export const partnerCounts = c.table(
+  'partner_counts',
+  {
+    partnerId: c.givenKey(),
+    lastUserNumber: c.int().notNull(),
+    active: c.int().notNull(),
+    blocked: c.int().notNull(),
+    deleted: c.int().notNull(),
+  },
+  (t) => [...c.partnerKey([t.partnerId])],
+)
 
 /** Partner 0 holds the system roles. */
 export const roles = c.table(

@@ -199,6 +199,7 @@ export const loginInvitations = c.table(
   (t) => [
     c.primaryKey([t.partnerId, t.userKey]),
     c.index('login_invitations_by_login').on(t.loginDataId),
+    c.index('login_invitations_by_end').on(t.expiresAt),
     c.belongsTo([t.partnerId, t.userKey], [users.partnerId, users.key]),
   ],
 )

@@ -1,0 +1,2 @@
+ALTER TABLE "partner_counts" ADD CONSTRAINT "partner_counts_partner_id_pk" PRIMARY KEY("partner_id");--> statement-breakpoint
+CREATE INDEX "login_invitations_by_end" ON "login_invitations" USING btree ("expires_at");

@@ -1,0 +1,1 @@
+CREATE INDEX `login_invitations_by_end` ON `login_invitations` (`expires_at`);
