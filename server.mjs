@@ -26,7 +26,9 @@ async function main() {
   process.env.NEXTAUTH_URL = settings.publicUrl
 
   const opening = Promise.withResolvers()
-  const server = newServer(async (req, res) => (await opening.promise)(req, res), { takesWebSockets: isDev })
+  const { connections, connectionsPerAddress } = settings
+  const options = { takesWebSockets: isDev, connections, connectionsPerAddress }
+  const server = newServer(async (req, res) => (await opening.promise)(req, res), options)
   // The port is taken before anything is made, and those who come early wait.
   await listen(server, settings)
   prepareDataFolder(settings.dataDir)

@@ -34,6 +34,8 @@ const wrong = [
   ['RESETS_PER_ADDRESS', '0'],
   ['CALLS_PER_ACCOUNT', 'few'],
   ['CALLS_PER_ADDRESS', '1e3'],
+  ['CONNECTIONS', '0'],
+  ['CONNECTIONS_PER_ADDRESS', '-1'],
   ['UPLOAD_LIMIT_MB', '0'],
   ['LEGACY_PASSWORDS', 'maybe'],
   ['LOG_LEVEL', 'loud'],
@@ -57,6 +59,8 @@ describe('settings', () => {
       resetsPerAddress: 100,
       callsPerAccount: 0,
       callsPerAddress: 0,
+      connections: 20_000,
+      connectionsPerAddress: 2_000,
       legacyPasswords: true,
       logLevel: 'info',
     })
@@ -72,6 +76,11 @@ describe('settings', () => {
   it('follows the port and the data folder', () => {
     const settings = readEnv({ PORT: '8080', DATA_DIR: '/srv/usher' })
     expect(settings).toMatchObject({ publicUrl: 'http://localhost:8080', databaseUrl: 'file:/srv/usher/usher.db' })
+  })
+
+  it('R26 counts no connections by address behind proxies', () => {
+    expect(readEnv({ CONNECTIONS_PER_ADDRESS: '7' }).connectionsPerAddress).toBe(7)
+    expect(readEnv({ CONNECTIONS_PER_ADDRESS: '7', TRUSTED_PROXIES: '1' }).connectionsPerAddress).toBe(0)
   })
 
   it.each([

@@ -63,6 +63,8 @@ const Settings = z
     RESETS_PER_ADDRESS: wholeNumber('RESETS_PER_ADDRESS', 1, 1_000_000, 100),
     CALLS_PER_ACCOUNT: wholeNumber('CALLS_PER_ACCOUNT', 0, 1_000_000, 0),
     CALLS_PER_ADDRESS: wholeNumber('CALLS_PER_ADDRESS', 0, 1_000_000, 0),
+    CONNECTIONS: wholeNumber('CONNECTIONS', 1, 1_000_000, 20_000),
+    CONNECTIONS_PER_ADDRESS: wholeNumber('CONNECTIONS_PER_ADDRESS', 0, 1_000_000, 2_000),
     UPLOAD_LIMIT_MB: wholeNumber('UPLOAD_LIMIT_MB', 1, 1_000_000, 1024),
     LEGACY_PASSWORDS: z.enum(['accept', 'refuse'], { error: 'LEGACY_PASSWORDS must be accept or refuse.' }).default('accept'),
     LOG_LEVEL: z
@@ -98,6 +100,9 @@ const Settings = z
     /** In a second, on average over ten; 0 for no limit. */
     callsPerAccount: set.CALLS_PER_ACCOUNT,
     callsPerAddress: set.CALLS_PER_ADDRESS,
+    /** At once, of everybody together and of one address; 0 for no limit, as behind proxies, which everybody comes from. */
+    connections: set.CONNECTIONS,
+    connectionsPerAddress: set.TRUSTED_PROXIES > 0 ? 0 : set.CONNECTIONS_PER_ADDRESS,
     /** The most that the files of one request may have together, bytes. */
     uploadLimit: set.UPLOAD_LIMIT_MB * 1024 * 1024,
     /** Whether passwords that came as salted SHA-1 open anything; each is made anew at its first sign-in. */

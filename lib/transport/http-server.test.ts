@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { heldMemory } from '@/lib/memory-testing'
 import { newServer } from './http-server'
 
 const stops: (() => Promise<unknown>)[] = []
@@ -105,5 +106,60 @@ describe('slow senders', () => {
       socket.on('close', () => resolve(text)).on('error', reject)
     })
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  })
+})
+
+describe('R26 many connections that are idle', () => {
+  const sockets = new Set<Socket>()
+  afterEach(() => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  })
+
+  /** Opens so many, each of which has been served once and stays; answers how many there are. */
+  async function idle(port: number, count: number, from = '127.0.0.1') {
+    const one = () =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect({ port, host: '127.0.0.1', localAddress: from }, () => socket.write(head('GET / HTTP/1.1')))
+        sockets.add(socket)
+        socket
+          .once('data', () => resolve(true))
+          .once('close', () => resolve(false))
+          .on('error', () => {})
+      })
+    const served = await Promise.all(Array.from({ length: count }, one))
+    return served.filter(Boolean).length
+  }
+  const fetched = async (port: number) => (await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })).status
+
+  it('leave others served, and hold little', async () => {
+    const { port } = await open({ connections: 2_000 })
+    const before = heldMemory()
+    expect(await idle(port, 1_000)).toBe(1_000)
+    // Both ends of each are in this process.
+    expect((heldMemory() - before) / 1_000).toBeLessThan(60_000)
+    const times = []
+    for (let at = 0; at < 20; at++) {
+      const started = performance.now()
+      expect(await fetched(port)).toBe(200)
+      times.push(performance.now() - started)
+    }
+    expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(200)
+  })
+
+  it('are only so many of one address, whatever it tries, and others have theirs', async () => {
+    const { port } = await open({ connectionsPerAddress: 50 })
+    expect(await idle(port, 120)).toBe(50)
+    await expect(fetched(port)).rejects.toThrow()
+    expect(await idle(port, 20, '127.0.0.2')).toBe(20)
+    for (const socket of sockets) socket.destroy()
+    await expect.poll(() => fetched(port).catch(() => 0)).toBe(200)
+  })
+
+  it('are only so many of everybody together', async () => {
+    const { port } = await open({ connections: 50 })
+    expect((await idle(port, 30)) + (await idle(port, 30, '127.0.0.2'))).toBe(50)
+    for (const socket of sockets) socket.destroy()
+    await expect.poll(() => fetched(port).catch(() => 0)).toBe(200)
   })
 })

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
 // Plain `node` reads this file from server.mjs: erasable TypeScript, relative imports, no `server-only`.
 
@@ -10,6 +10,9 @@ const limits = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsChec
 const leastRate = 16 * 1024
 
 type Options = Partial<typeof limits> & {
+  /** Connections at once, of everybody together and of one address; further ones are closed (R26). None is no limit. */
+  connections?: number
+  connectionsPerAddress?: number
   /** Lets WebSockets through to whoever listens for them: in development the pages are told of changes by one. */
   takesWebSockets?: boolean
 }
@@ -19,7 +22,10 @@ type Options = Partial<typeof limits> & {
  * clients expect that offer HTTP/2 with every request; a WebSocket could make nothing of one and gets 400. Either would wait for ever if
  * nobody took the socket.
  */
-export function newServer(listener: RequestListener, { takesWebSockets = false, ...times }: Options = {}) {
+export function newServer(
+  listener: RequestListener,
+  { takesWebSockets = false, connections, connectionsPerAddress, ...times }: Options = {},
+) {
   const { requestTimeout, ...rest } = { ...limits, ...times }
   const options = {
     ...rest,
@@ -29,11 +35,29 @@ export function newServer(listener: RequestListener, { takesWebSockets = false, 
   }
   const watch = slownessWatch(requestTimeout)
   const timer = setInterval(watch.cutOff, rest.connectionsCheckingInterval).unref()
-  return createServer(options, (req, res) => {
+  const server = createServer(options, (req, res) => {
     if (isWebSocket(req)) return void res.writeHead(400, { Connection: 'close' }).end()
     watch.begin(req, res)
     listener(req, res)
   }).once('close', () => clearInterval(timer))
+  if (connections) server.maxConnections = connections
+  if (connectionsPerAddress) closeMoreOfAnAddress(server, connectionsPerAddress)
+  return server
+}
+
+function closeMoreOfAnAddress(server: Server, most: number) {
+  const open = new Map<string, number>()
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? ''
+    const count = open.get(address) ?? 0
+    if (count >= most) return void socket.destroy()
+    open.set(address, count + 1)
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1
+      if (left > 0) open.set(address, left)
+      else open.delete(address)
+    })
+  })
 }
 
 /** Ends requests whose bodies come too slowly, once they took so many milliseconds; one without a body costs nothing. */
