@@ -40,5 +40,7 @@ export default defineConfig({
     },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What a busy machine does late is no failure.
+    expect: { poll: { timeout: 15_000, interval: 20 } },
   },
 })

@@ -278,7 +278,7 @@ describe('files that are left', () => {
       await new Promise((sent) => socket.write(head + half, sent))
       socket.destroy()
     }
-    await expect.poll(waiting, { timeout: 5_000 }).toBe(0)
+    await expect.poll(waiting).toBe(0)
     expect(seen).toEqual([])
   })
 

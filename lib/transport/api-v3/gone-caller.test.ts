@@ -96,8 +96,6 @@ function ask(service: string, action: string, params: object = {}): ClientReques
   return asked
 }
 
-const aSecond = { timeout: 1_000, interval: 20 }
-
 it('R38 begins no further list of many, and finishes what changes something', async () => {
   const lists = Array.from({ length: callsOfRequest }, (_, at) => [at, { service: 'test', action: 'look' }])
   const asked = ask('multirequest', '', {
@@ -105,7 +103,7 @@ it('R38 begins no further list of many, and finishes what changes something', as
     [callsOfRequest]: { service: 'test', action: 'change' },
   })
   leave = () => asked.destroy()
-  await expect.poll(() => seen.changes, aSecond).toBe(1)
+  await expect.poll(() => seen.changes).toBe(1)
   expect(seen.answers).toBeLessThan(callsOfRequest / 2)
 })
 
@@ -116,7 +114,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
     await expect.poll(() => seen.calls).toBe(1)
     await expect.poll(sleeping).toBe(1)
     asked.destroy()
-    await expect.poll(sleeping, aSecond).toBe(0)
+    await expect.poll(sleeping).toBe(0)
     expect(seen.answers).toBe(0)
   })
 }
@@ -137,7 +135,7 @@ it('R38 reads no further in a file of which a tenth has arrived', async () => {
     arrived += part.length
     if (arrived > (pagesOfFile * pageSize) / 10) break
   }
-  await expect.poll(() => seen.isClosed, aSecond).toBe(true)
+  await expect.poll(() => seen.isClosed).toBe(true)
   expect(seen.pages).toBeLessThan(pagesOfFile / 2)
 })
 
@@ -147,6 +145,6 @@ it('R38 reads no further in a file that the framework was to send', async () => 
   const reader = body?.getReader()
   await reader?.read()
   await reader?.cancel()
-  await expect.poll(() => seen.isClosed, aSecond).toBe(true)
+  await expect.poll(() => seen.isClosed).toBe(true)
   expect(seen.pages).toBeLessThan(pagesOfFile / 10)
 })
