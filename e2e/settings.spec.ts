@@ -139,7 +139,7 @@ test('S11 how long browsers stay signed in is set for the account, up to what th
     Locator,
     Locator,
   ]
-  await expect(page.getByText('Up to 30, which is also what 0 stands for.')).toBeVisible()
+  await expect(page.getByText('At most 30; 0 stands for that.')).toBeVisible()
   await idle.fill('45')
   await expect(idle).not.toHaveValue('45')
   await idle.fill('10')

@@ -39,12 +39,12 @@ function StrengthHint({ password }: { password: string }) {
   const strength = password === '' ? null : strengthOf(password)
   const bar = strength && bars[strength]
   return (
-    <div>
+    <Stack gap={4} mt={6}>
       <Progress value={bar?.value ?? 0} color={bar?.color ?? 'gray'} size={4} aria-hidden />
       <Text size="sm" aria-live="polite">
         {strength ? text.strength[strength] : text.strengthHint}
       </Text>
-    </div>
+    </Stack>
   )
 }
 

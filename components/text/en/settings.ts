@@ -63,7 +63,7 @@ export const settings = {
   sessionLifeHint: 'A KS that asks for more gets this. Those that were issued before stay as they are.',
   idleMinutes: 'Minutes that a browser stays signed in without use',
   browserHours: 'Hours that a browser stays signed in',
-  asInstalled: (most: number) => `Up to ${most}, which is also what 0 stands for. Holds for open sessions too.`,
+  asInstalled: (most: number) => `At most ${most}; 0 stands for that. Open sessions follow it at once.`,
   admins: 'Administrators',
   domains: 'E-mail domains they may have',
   domainsHint: 'Separated by commas, such as acme.example, acme.test. Empty allows any.',
