@@ -13,11 +13,12 @@ const write = (path: string, content: object) => writeFileSync(join(folder, path
 
 function addPackage(name: string) {
   mkdirSync(join(folder, name, 'bin'), { recursive: true })
-  writeFileSync(join(folder, name, 'bin/start.js'), '')
+  // Once it is installed it stands before the real one in the path, and npm runs on it.
+  writeFileSync(join(folder, name, 'bin/start'), `#!/bin/sh\nexec "${process.execPath}" "$@"\n`)
   write(`${name}/package.json`, {
     name,
     version: '1.0.0',
-    bin: { [name]: 'bin/start.js' },
+    bin: { [name]: 'bin/start' },
     scripts: { postinstall: 'echo > script-ran' },
   })
 }
@@ -32,7 +33,7 @@ beforeAll(() => {
   write('package.json', { name: 'project', version: '1.0.0', dependencies, allowScripts })
   const entries = ['curious', 'node'].map((name) => [
     `node_modules/${name}`,
-    { version: '1.0.0', resolved: `file:${name}`, hasInstallScript: true, bin: { [name]: 'bin/start.js' } },
+    { version: '1.0.0', resolved: `file:${name}`, hasInstallScript: true, bin: { [name]: 'bin/start' } },
   ])
   const packages = { '': { name: 'project', version: '1.0.0', dependencies }, ...Object.fromEntries(entries) }
   write('package-lock.json', { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true, packages })
