@@ -3,7 +3,10 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 export type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 export type Received = { status: number; headers: IncomingHttpHeaders; text: string }
 
-/** Sends this path as it is, which browsers put in order first, with headers that browsers send for nobody, on a connection of its own. Follows nothing. */
+/**
+ * Sends this path as it is, which browsers put in order first, with headers that browsers send for nobody, on a connection of its own.
+ * Follows nothing.
+ */
 export function ask(address = '', path = '/', { method = 'GET', headers = {}, body }: Sent = {}) {
   const { hostname, port } = new URL(address)
   return new Promise<Received>((resolve, reject) => {

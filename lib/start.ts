@@ -10,7 +10,10 @@ import { removeLeftUploads } from '@/lib/transport/api-v3/files'
 /** What the front door (`server.mjs`) finds on `globalThis`; pages and routes are other bundles of the same process. */
 const place = globalThis as Record<symbol, unknown>
 
-/** Refuses a damaged database, migrates it and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one clear sentence. */
+/**
+ * Refuses a damaged database, migrates it and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one
+ * clear sentence.
+ */
 export async function start() {
   connection().refuseDamage()
   await migrate()

@@ -104,7 +104,10 @@ export async function listBrowserSessions(partnerId: number, userKey: number, no
 
 type Renewal = { idHash: string; now: number }
 
-/** Lets one session of those that `endAllSessions` has just ended go on under another id, as if it had begun now; false when it was over before. */
+/**
+ * Lets one session of those that `endAllSessions` has ended at `now` go on under another id, as if it had begun then; false when it was
+ * over before.
+ */
 export async function renewEndedSession(partnerId: number, idHash: string, { idHash: next, now }: Renewal): Promise<boolean> {
   const renewed = await db()
     .update(browserSessions)

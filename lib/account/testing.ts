@@ -29,4 +29,5 @@ export const ticketNow = ({ ctx: { renewed }, ticket }: Browser): SessionTicket 
 export const sessionAt = (browser: Browser, now = browser.ctx.now) =>
   withBrowserSession({ ...browser.ctx, now }, ticketNow(browser))
 
+/** Whether the browser is still signed in at that moment. */
 export const isOpen = async (browser: Browser, now?: number) => (await sessionAt(browser, now)) !== null

@@ -16,9 +16,10 @@ type Ended = typeof UserStatus.BLOCKED | typeof UserStatus.DELETED
 type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
- * Blocks or deletes a user, with all sessions of it, and the links that were mailed to him where no other account lets him in. The account owner and the caller himself are refused
- * (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). The links to the sign-in and to groups, and a block, stay, so that a deleted user can be
- * restored as he was; his application tokens are deleted for good, as others may hold them.
+ * Blocks or deletes a user, with all sessions of it, and the links that were mailed to him where no other account lets him in. The
+ * account owner and the caller himself are refused (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). What ties him to the sign-in and to
+ * groups, and a block, stay, so that a deleted user can be restored as he was; his application tokens are deleted for good, as others
+ * may hold them.
  */
 export async function endUser(ctx: PartnerContext, user: UserRow, status: Ended, changes: UserChanges & Block = {}) {
   refuseToEnd(ctx, user)

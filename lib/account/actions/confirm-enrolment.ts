@@ -11,7 +11,8 @@ const action = 'account.confirmEnrolment'
 
 /**
  * Confirms the authenticator that was shown by one of its codes, and answers ten backup codes, this once. The link is used up, every
- * session of the person ends but that of the browser in which he gave the password for it, which goes on under a new id, and he is told. `INVALID_OTP`, `MISSING_KS`, and the codes of links.
+ * session of the person ends but that of the browser in which he gave the password for it, which goes on under a new id, and he is
+ * told. `INVALID_OTP`, `MISSING_KS`, and the codes of links.
  */
 export const confirmEnrolment = defineAction({
   name: action,

@@ -14,8 +14,7 @@ const action = 'account.removeSecondFactor'
 
 /**
  * The signed-in person does without the second factor from now on; every session but that of this browser ends,
- * which goes on under a new id. `ACTION_FORBIDDEN` where
- * an account asks for it; the verifier's codes, `MISSING_KS`.
+ * which goes on under a new id. `ACTION_FORBIDDEN` where an account asks for it; the verifier's codes, `MISSING_KS`.
  */
 export const removeSecondFactor = defineAction({
   name: action,
