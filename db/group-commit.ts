@@ -18,7 +18,7 @@ type Waiting = {
 /**
  * One writer at a time, first in, first out. Changes that wait together commit together, as the disk is what a commit waits for: each in
  * a savepoint of its own, so that one that fails takes nothing of the others with it. Nobody is answered before the commit.
- * `begin` is told since when the first one waits, so that nobody waits longer than it is ready to, whoever waits before him.
+ * `begin` is told since when the first one waits, by `performance.now`, so that no change waits longer for having others before it.
  */
 export function groupCommit(writer: Database.Database, begin: (since: number) => Promise<void>, commit: () => Promise<void>) {
   const queue: Waiting[] = []

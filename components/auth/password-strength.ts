@@ -8,7 +8,7 @@ const leastBits: [Strength, number][] = [
   ['fair', 40],
 ]
 
-/** Kinds of signs, and among how many a guesser chooses. */
+/** Kinds of signs, and among how many a guesser chooses; all that is not of the first three is as good as a sign of the keyboard. */
 const kinds: [RegExp, number][] = [
   [/[a-z]/, 26],
   [/[A-Z]/, 26],
@@ -16,7 +16,10 @@ const kinds: [RegExp, number][] = [
   [/[^a-zA-Z\d]/, 33],
 ]
 
-/** By the bits that somebody who guesses sign by sign has to find; what goes on from the sign before, such as `aaa`, `abc` and `321`, adds none. */
+/**
+ * By the bits that somebody who guesses sign by sign has to find; what goes on from the sign before, such as `aaa`, `abc` and `321`, adds
+ * none.
+ */
 export function strengthOf(password: string): Strength {
   const signs = [...password.normalize('NFC')]
   const choice = kinds.reduce((sum, [kind, count]) => (kind.test(password) ? sum + count : sum), 1)

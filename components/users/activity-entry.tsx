@@ -53,6 +53,7 @@ function Changes({ entry, roleNames }: Props) {
   const text = useText().users
   const { was, is, field: fieldTitle, empty } = text.activityList
   const labels: Record<string, string> = { ...text.field, ...text.storedField }
+  // The labels stand in the order of the profile.
   const order = Object.keys(labels)
   const changes = Object.entries(entry.changes)
     .filter(([field]) => !text.unlistedFields.includes(field))

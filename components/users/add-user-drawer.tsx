@@ -137,6 +137,7 @@ function IdentityFields({ form }: { form: Form }) {
     const id = form.getValues('user.id')
     if (!id || id === followed.current) {
       form.setValue('user.id', email)
+      // Half an address is a bad id: it is judged when the form is sent.
       form.clearErrors('user.id')
     }
     followed.current = email

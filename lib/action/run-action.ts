@@ -28,6 +28,7 @@ export async function runAction<I extends z.ZodType, O extends z.ZodType>(
   try {
     const data = await authorizedCall(action, ctx, input, reader)
     record(action.name, ctx, started, 'OK')
+    // A change that the database had begun anew has said the same twice.
     return { ok: true, data, changes: [...(action.changes ?? [])], notices: [...new Set(ctx.notices)] }
   } catch (cause) {
     const error = toActionError(cause, action.name, ctx)

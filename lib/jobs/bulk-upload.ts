@@ -78,6 +78,7 @@ async function applyRows(job: RunningJob, upload: BulkUploadRow, { totalRows, li
 async function applySome(job: RunningJob, rows: BulkRow[], totalRows: number): Promise<BulkRow[]> {
   let results: BulkResultRow[] = []
   await job.step(async () => {
+    // The database may begin the step anew.
     results = []
     const ctx = await contextNow(job)
     const deadline = performance.now() + longestTogether

@@ -3,8 +3,8 @@ import { connection } from '@/db/client'
 import { log } from '@/lib/log'
 
 /**
- * Warns when more bytes wait to be taken over into the database's file than should ever do (R11): as long as somebody reads from before they
- * were written, such as a copy that is made by hand, each change makes them more. Answers whether it did.
+ * Warns when more than `most` bytes wait to be taken over into the database's file (R11): as long as somebody reads from before they were
+ * written, such as a copy that is made by hand, each change makes them more. Answers whether it did.
  */
 export function warnOfBacklog(most = 256 * 2 ** 20): boolean {
   const bytes = connection().backlog()

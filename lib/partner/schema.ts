@@ -60,7 +60,10 @@ const security = {
   loginBlockPeriod: int(0, longest.loginBlockPeriod),
   /** The longest life of a session that is issued to a program. */
   ksMaxExpiry: int(1, longest.ksMaxExpiry),
-  /** How long a browser stays signed in without use, and in any case; 0 for as long as the installation lets it, which is the most. */
+  /**
+   * How long a browser stays signed in without use, and in any case; 0 for as long as the installation lets it, which is the most. The
+   * bounds are those of `SESSION_IDLE_MINUTES` and `SESSION_HOURS`.
+   */
   sessionIdleMinutes: int(0, 10_080),
   sessionHours: int(0, 720),
 }
