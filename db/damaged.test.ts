@@ -8,7 +8,7 @@ import { closeDatabase, connection, db } from './client'
 import { migrate } from './migrate'
 import { partners } from './schema/accounts'
 import { StartError } from './start-error'
-import { freshDatabase } from './testing'
+import { databaseFile, freshDatabase } from './testing'
 import { databaseUrl, dialectOf } from './url'
 
 /** A file that was changed by something else than SQLite. PostgreSQL has checksums of its own. */
@@ -37,7 +37,7 @@ beforeAll(async () => {
     .insert(partners)
     .values(Array.from({ length: many }, (_, at) => add(at)))
   if (dialectOf(databaseUrl()) === 'postgres') return
-  const file = databaseUrl().replace(/^file:/, '')
+  const file = databaseFile()
   for (const end of ['', '-wal']) cpSync(`${file}${end}`, `${unclean}${end}`)
   await closeDatabase()
   cpSync(file, whole)

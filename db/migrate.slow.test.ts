@@ -8,7 +8,7 @@ import { closeDatabase, connection } from './client'
 import type { Connection, MigrationRun } from './connection'
 import { migrate } from './migrate'
 import { StartError } from './start-error'
-import { freshDatabase } from './testing'
+import { databaseFile, freshDatabase, replaceConnection } from './testing'
 import { databaseUrl, dialectOf } from './url'
 
 /** A migration that ends in the middle: as an older version left the database, with somebody's data in it. */
@@ -16,7 +16,6 @@ import { databaseUrl, dialectOf } from './url'
 freshDatabase()
 
 const dialect = dialectOf(databaseUrl())
-const slot = Symbol.for('usher.database')
 const names = readdirSync(`db/migrations/${dialect}`).flatMap((name) => (name.endsWith('.sql') ? [name.slice(0, -4)] : []))
 const [oldest = ''] = names
 
@@ -41,7 +40,7 @@ beforeEach(async () => {
 type Rows = Record<string, unknown>[]
 
 /** What is done beside the product, by a connection of the test's own. */
-async function beside<T>(fn: (run: (statement: string) => Promise<Rows>) => Promise<T>, file = fileOf(databaseUrl())) {
+async function beside<T>(fn: (run: (statement: string) => Promise<Rows>) => Promise<T>, file = databaseFile()) {
   if (dialect === 'postgres') {
     const client = new Client({ connectionString: databaseUrl() })
     await client.connect()
@@ -55,8 +54,6 @@ async function beside<T>(fn: (run: (statement: string) => Promise<Rows>) => Prom
   }
   return fn(run).finally(() => database.close())
 }
-
-const fileOf = (url: string) => url.replace(/^file:/, '')
 
 /** What there is: the migrations, the tables, and the people's data. */
 async function stateOf(file?: string) {
@@ -92,7 +89,7 @@ async function migrateWatched(before: (number: number, run: MigrationRun) => Pro
         }),
       ),
   }
-  ;(globalThis as { [slot]?: Connection })[slot] = watched
+  replaceConnection(watched)
   try {
     await migrate()
     return count
@@ -118,7 +115,7 @@ async function* killedServers() {
 
 /** The files as they are in that moment are what a process leaves that is killed in it. */
 async function* killedFiles() {
-  const file = fileOf(databaseUrl())
+  const file = databaseFile()
   const copyOf = (number: number) => `${file}-killed-${number}.db`
   const count = await migrateWatched(async (number) => {
     for (const end of ['', '-wal']) if (existsSync(`${file}${end}`)) cpSync(`${file}${end}`, `${copyOf(number)}${end}`)

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import { closeDatabase, open } from './client'
+import type { Connection } from './connection'
 import { migrate } from './migrate'
 import { databaseUrl, dialectOf } from './url'
 
@@ -46,10 +47,13 @@ async function freshPostgres(serverUrl: string) {
   }
 }
 
+/** SQLite's file, for what a test does beside the product by a connection of its own. */
+export const databaseFile = () => databaseUrl().replace(/^file:/, '')
+
 /** Holds, as another process does, all of SQLite's writing, or what `statement` holds of PostgreSQL. Answers how to let go. */
 export async function holdAsAnother(statement: string): Promise<() => Promise<void>> {
   if (dialectOf(databaseUrl()) === 'sqlite') {
-    const writer = new Database(databaseUrl().replace(/^file:/, ''))
+    const writer = new Database(databaseFile())
     writer.exec('begin immediate')
     return async () => void writer.close()
   }
@@ -63,8 +67,13 @@ export async function holdAsAnother(statement: string): Promise<() => Promise<vo
 /** From now on changes of this process wait so many milliseconds for what others hold. */
 export async function waitAtMost(lockPatience: number) {
   await closeDatabase()
+  replaceConnection(open(databaseUrl(), { lockPatience }))
+}
+
+/** From now on this process reads and writes by that connection, until `closeDatabase`. */
+export function replaceConnection(connection: Connection) {
   const place = globalThis as { [key: symbol]: unknown }
-  place[Symbol.for('usher.database')] = open(databaseUrl(), { lockPatience })
+  place[Symbol.for('usher.database')] = connection
 }
 
 async function onServer(url: string, statement: string) {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { connection, db, open, transaction } from './client'
 import { partners } from './schema/accounts'
-import { freshDatabase } from './testing'
+import { databaseFile, freshDatabase } from './testing'
 import { untilChanged } from './until-changed'
 import { databaseUrl, dialectOf } from './url'
 
@@ -38,7 +38,7 @@ it('R18 reads once until anything is committed, here or by another process', asy
 if (onSqlite()) {
   it('S06 asks again for whoever comes later in one turn: another process ended a session meanwhile', async () => {
     const read = counted()
-    const other = new Database(databaseUrl().replace(/^file:/, ''))
+    const other = new Database(databaseFile())
     // A turn goes on after its timers and its `setImmediate` with those who have come during them.
     await nextTurn()
     const arrived = new Promise((resolve) => stat('.', resolve))

@@ -12,7 +12,7 @@ import { findBulkUpload } from '@/db/queries/bulk-uploads'
 import { insertUsers } from '@/db/queries/users'
 import { users } from '@/db/schema/people'
 import { auditLog, bulkResults } from '@/db/schema/work'
-import { freshDatabase } from '@/db/testing'
+import { databaseFile, freshDatabase } from '@/db/testing'
 import { databaseUrl, dialectOf } from '@/db/url'
 import { runAction } from '@/lib/action/run-action'
 import { makeUser } from '@/lib/auth/testing'
@@ -141,9 +141,8 @@ it(`R02 writes the whole export although its worker is killed ${points} times (s
 
 /** By a connection of its own: one that has read the search index before judges it by what it remembers. */
 async function integrity() {
-  const url = databaseUrl()
-  if (dialectOf(url) === 'postgres') return 'ok'
-  const fresh = new Database(url.replace(/^file:/, ''), { readonly: true })
+  if (dialectOf(databaseUrl()) === 'postgres') return 'ok'
+  const fresh = new Database(databaseFile(), { readonly: true })
   const result = fresh.pragma('integrity_check', { simple: true })
   fresh.close()
   return result

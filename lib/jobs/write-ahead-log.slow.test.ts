@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { connection, transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { findUserForUpdate, insertUsers, updateUser } from '@/db/queries/users'
-import { freshDatabase } from '@/db/testing'
+import { databaseFile, freshDatabase } from '@/db/testing'
 import { databaseUrl, dialectOf } from '@/db/url'
 import { runAction } from '@/lib/action/run-action'
 import { makePartner, makeUser } from '@/lib/auth/testing'
@@ -21,8 +21,7 @@ freshDatabase()
 freshDataFolder()
 
 const megabyte = 2 ** 20
-const file = () => databaseUrl().replace(/^file:/, '')
-const logSize = () => statSync(`${file()}-wal`).size
+const logSize = () => statSync(`${databaseFile()}-wal`).size
 
 /** Writes about so many megabytes, in one change for each. */
 async function write(partnerId: number, megabytes: number) {
@@ -51,7 +50,7 @@ if (dialectOf(databaseUrl()) === 'sqlite') {
     await acrossPartners(() => transaction(() => insertUsers(account.partnerId, some)))
     data(await runAction(exportToCsv, await contextOf(account, { userId: 'first' }), {}))
 
-    const other = new Database(file())
+    const other = new Database(databaseFile())
     other.pragma('synchronous = off')
     other.exec('create table notes (text text)')
     let [looks, most] = [0, 0]
@@ -79,7 +78,7 @@ if (dialectOf(databaseUrl()) === 'sqlite') {
 
   it('R11 grows for somebody who reads for long, which is told of, and is small again afterwards', async () => {
     const large = await newLarge()
-    const reader = new Database(file(), { readonly: true })
+    const reader = new Database(databaseFile(), { readonly: true })
     reader.exec('begin')
     reader.prepare('select count(*) from partners').get()
     await write(large, 72)
