@@ -108,3 +108,13 @@ export async function startWire(actions: Service = {}) {
       }),
   }
 }
+
+/** What the wire at `url` answers to a call of the user service in JSON, with the seconds of its `Retry-After`, or null. */
+export async function askUser(url: string, action: string, params: object) {
+  const response = await fetch(`${url}/api_v3/service/user/action/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ format: 1, ...params }),
+  })
+  return { comeAgainAfter: response.headers.get('retry-after'), ...(await response.json()) }
+}

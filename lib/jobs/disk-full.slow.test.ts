@@ -11,7 +11,7 @@ import { databaseUrl, dialectOf } from '@/db/url'
 import { runAction } from '@/lib/action/run-action'
 import { makeUser } from '@/lib/auth/testing'
 import { env } from '@/lib/env'
-import { type Account, contextOf, data, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
+import { type Account, askUser, contextOf, data, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
 import { exportToCsv } from '@/lib/user/actions/export-to-csv'
 import { doJobs, freshDataFolder, storedJobs } from './testing'
 
@@ -30,15 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => wire.stop())
 
-async function ask(action: string, params: object) {
-  const response = await fetch(`${wire.url}/api_v3/service/user/action/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ks, format: 1, ...params }),
-  })
-  return { comeAgainAfter: response.headers.get('retry-after'), ...(await response.json()) }
-}
-
+const ask = (action: string, params: object) => askUser(wire.url, action, { ks, ...params })
 const add = (id: string, description = '') => ask('add', { user: { id, description } })
 
 if (dialectOf(databaseUrl()) === 'sqlite') {

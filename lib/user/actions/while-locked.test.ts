@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, holdAsAnother, waitAtMost } from '@/db/testing'
 import { catalogue } from '@/lib/action/errors'
 import { doJobs, freshDataFolder, storedJobs, uploaded } from '@/lib/jobs/testing'
-import { type Account, asAdmin, data, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
+import { type Account, asAdmin, askUser, data, ksOf, newAccount, startWire, storedUser } from '@/lib/testing'
 import { addFromBulkUpload } from './add-from-bulk-upload'
 
 /** Another process holds what a change needs. */
@@ -28,14 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => wire.stop())
 
-async function ask(action: string, params: object) {
-  const response = await fetch(`${wire.url}/api_v3/service/user/action/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ks, format: 1, ...params }),
-  })
-  return { comeAgainAfter: response.headers.get('retry-after'), ...(await response.json()) }
-}
+const ask = (action: string, params: object) => askUser(wire.url, action, { ks, ...params })
 const update = (city = 'Rome') => ask('update', { userId: 'ann', user: { city } })
 
 const hold = () => holdAsAnother(`select 1 from users where id = 'ann' for update`)
