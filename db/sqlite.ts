@@ -94,8 +94,7 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
     version: () => (current.getStore() ? null : dataVersion.get()),
     refuseDamage() {
       if (statSync(file).size > mostLookedThrough) return
-      // The first finding is enough.
-      const finding = orDamaged(file, () => reader.pragma('quick_check(1)', { simple: true }) as string)
+      const finding = firstFinding(reader)
       if (finding !== 'ok') throw damaged(file, finding)
     },
     backlog: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
@@ -121,11 +120,13 @@ export function openSqlite(file: string, { lockPatience, ...options }: OpenOptio
   }
 }
 
-function orDamaged<T>(file: string, fn: () => T): T {
+/** What SQLite finds first when it looks a file through; `ok` when there is nothing. Some damage keeps it from looking at all. */
+function firstFinding(reader: Database.Database): unknown {
   try {
-    return fn()
+    return reader.pragma('quick_check(1)', { simple: true })
   } catch (error) {
-    throw isDamage(error) ? damaged(file, error) : error
+    if (isDamage(error)) return error
+    throw error
   }
 }
 
