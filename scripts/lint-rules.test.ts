@@ -41,6 +41,7 @@ const welcome: [room: string, from: string][] = [
   ['components/users/users-table.tsx', 'next/link'],
   ['lib/user/actions/add-user.ts', '@/db/queries/users'],
   ['lib/auth/session.ts', 'next/headers'],
+  ['lib/auth/session-cookie.ts', 'next/headers'],
   ['lib/transport/server-action.ts', 'next/headers'],
   ['lib/action/registry.ts', '@/lib/user/service'],
   ['db/queries/users.ts', '../client'],

@@ -1,12 +1,9 @@
 'use server'
 
-import { keepRenewed, sessionContext } from '@/lib/auth/session'
+import { inSession } from '@/lib/auth/session'
 import { runByName } from '@/lib/transport/run-by-name'
 import type { Run } from './schema'
 
 export async function runAsMe(call: Run) {
-  const ctx = await sessionContext()
-  const result = await runByName(ctx, call)
-  await keepRenewed(ctx)
-  return result
+  return inSession((ctx) => runByName(ctx, call))
 }
