@@ -4,18 +4,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { type Account, cookiesOf, type Person, test } from './fixtures'
+import { cookiesOf, test } from './fixtures'
+import { expectNothingKept } from './kept-texts'
 import { malformedPayloads } from './malformed-payloads'
 import { ask, askAll } from './raw-request'
 import { builtActions, callAction, resultIn } from './server-actions'
 
 /** The actions of pages as an API that nobody documents: called by their numbers, as somebody else, and with what no page sends. */
-
-/** Texts that are shown to the account's administrators alone. */
-const kept = ({ account, people }: { account: Account; people: Record<string, Person> }) => [
-  account.name,
-  ...Object.values(people).map(({ email }) => email),
-]
 
 const actions = builtActions({ userId: 'nobody', id: '1' })
 
@@ -43,7 +38,7 @@ test('W03 no action does anything without a session, whatever it is sent', async
   await askAll(calls, async ({ id, name, path, body }) => {
     const { status, data, text } = await callAction(baseURL, path, id, { body })
     expect({ status, ok: data?.ok }, `${name} ${body}`).toEqual({ status: 200, ok: false })
-    for (const secret of kept({ account, people })) expect(text.includes(secret), `${secret} from ${name}`).toBe(false)
+    expectNothingKept(text, name, { account, people })
   })
   expect((await ask(baseURL, '/api/health')).status).toBe(200)
 })

@@ -11,14 +11,21 @@ const parse = <T>(path: string): T => JSON.parse(read(path))
 const built = (pattern: string) => globSync(`.next/${pattern}`, { cwd: root })
 
 type Licence = { license?: { id?: string; name?: string }; expression?: string }
-type Component = { type: string; name: string; 'bom-ref': string } & {
+type Component = {
+  type: string
+  name: string
+  'bom-ref': string
   version?: string
   purl?: string
   hashes?: { alg: string; content: string }[]
   licenses?: Licence[]
   components?: Component[]
 }
-type Sbom = { bomFormat: string; specVersion: string; serialNumber: string; metadata: { component: Component } } & {
+type Sbom = {
+  bomFormat: string
+  specVersion: string
+  serialNumber: string
+  metadata: { component: Component }
   components: Component[]
   dependencies: { ref: string; dependsOn: string[] }[]
 }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import type { Client } from 'kaltura-client'
 import { dataDir, openDatabase } from './data-folder'
-import { type Account, expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { type Account, cookiesOf, expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { clientOf, ksVersion2, user } from './wire-client'
 
@@ -158,7 +158,7 @@ test('an export that waits for its turn is stopped', async ({ page, account, sig
 test('R38 a download that is broken off after a tenth is not read on', async ({ page, account, baseURL, signInAs }) => {
   const { name, path } = await aLargeExport(account)
   await signInAs('owner')
-  const cookie = (await page.context().cookies()).map(({ name: of, value }) => `${of}=${value}`).join('; ')
+  const cookie = await cookiesOf(page)
   const asked = get(`${baseURL}/api/exportcsv/serveCsv?input=${JSON.stringify({ id: name })}`, { headers: { cookie } })
   const [response] = (await once(asked, 'response')) as [IncomingMessage]
   let arrived = 0

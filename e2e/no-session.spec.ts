@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { type Account, cookiesOf, type Person, test } from './fixtures'
+import { cookiesOf, test } from './fixtures'
+import { expectNothingKept } from './kept-texts'
 import { ask, askAll } from './raw-request'
 import { builtPaths } from './server-actions'
 import { usher } from './usher'
@@ -16,13 +17,6 @@ const guest = { id: `guest-${randomUUID()}`, firstName: `Plum-${randomUUID()}` }
 test.beforeAll(async ({ account: { partnerId } }) => {
   await usher('user.add', { partnerId, 'user.id': guest.id, 'user.firstName': guest.firstName })
 })
-
-/** Texts that are shown to the account's administrators alone. */
-const kept = ({ account, people }: { account: Account; people: Record<string, Person> }) => [
-  guest.firstName,
-  account.name,
-  ...Object.values(people).map(({ email }) => email),
-]
 
 const questions = [
   '/api/user/list',
@@ -91,7 +85,7 @@ for (const [name, headers] of disguises) {
   test(`W01 no page and no route shows anything without a session: ${name}`, async ({ baseURL, account, people }) => {
     await askAll(paths, async (path) => {
       const { text, headers: answered } = await answerTo(baseURL, path, headers)
-      for (const secret of kept({ account, people })) expect(text.includes(secret), `${secret} at ${path}`).toBe(false)
+      expectNothingKept(text, path, { account, people }, [guest.firstName])
       expect(answered['set-cookie'] ?? [], path).not.toContainEqual(expect.stringContaining('session-token'))
     })
   })
@@ -109,7 +103,7 @@ test('W01 no spelling of an address leads past the session', async ({ baseURL, a
   await askAll([...spellings, ...spellings.map((path) => `${path}#rsc`)], async (path) => {
     const headers: Record<string, string> = path.endsWith('#rsc') ? { RSC: '1' } : {}
     const { text } = await answerTo(baseURL, path.replace('#rsc', ''), headers)
-    for (const secret of kept({ account, people })) expect(text.includes(secret), `${secret} at ${path}`).toBe(false)
+    expectNothingKept(text, path, { account, people }, [guest.firstName])
   })
 })
 

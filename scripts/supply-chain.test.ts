@@ -13,7 +13,6 @@ type Package = {
   dev?: true
   optional?: true
   devOptional?: true
-} & {
   hasInstallScript?: true
   engines?: { node?: string }
 }
