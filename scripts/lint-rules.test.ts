@@ -34,6 +34,7 @@ const welcome: [room: string, from: string][] = [
   ['app/page.tsx', '@/components/users/users-table'],
   ['app/page.tsx', '@/lib/auth/session'],
   ['components/users/users-table.tsx', '@/lib/user/schema'],
+  ['components/users/users-table.tsx', '@/lib/user/enums'],
   ['components/users/users-table.tsx', '@/lib/user/server-actions'],
   ['components/users/users-table.tsx', '@/lib/action/result'],
   ['components/auth/set-up-form.tsx', '@/lib/auth/password-rules'],
