@@ -1,7 +1,7 @@
 import 'server-only'
 import { type BrowserSessionRow, listBrowserSessions } from '@/db/queries/sessions'
-import { isOver } from '@/lib/auth/browser-session'
 import type { Membership } from '@/lib/auth/memberships'
+import { isOver } from '@/lib/auth/session-life'
 
 /** The open browser sessions of a person in all accounts, the one that was used last first. */
 export async function openSessionsOf(

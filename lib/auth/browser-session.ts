@@ -12,28 +12,23 @@ import {
   touchBrowserSession,
 } from '@/db/queries/sessions'
 import { findUserByKey, type UserRow } from '@/db/queries/users'
-import { userStatus } from '@/db/statuses'
 import type { Context, Partner } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { grantsOf } from '@/lib/action/permissions'
 import { recordChange } from '@/lib/audit/record-change'
-import { env } from '@/lib/env'
 import { hashOf, newToken } from '@/lib/id'
 import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
-import type { Membership } from './memberships'
 import { asksOwnCode, proveAnew } from './own-login'
 import { findPartner, isOpen } from './partner'
 import { holdProven } from './prove'
-import { endOf, sessionLife } from './session-life'
+import { endOf, isOver, latestEnd, seenEvery } from './session-life'
 import { signIn } from './sign-in'
 import { blocksDirectLogin, firstTarget, isUsable, type SignedIn } from './sign-in-target'
 import { recordingSwitch, switchAccount } from './switch-account'
 
 /** What the browser's cookie holds: enough to find the session's row, which is asked on every request. */
 export type SessionTicket = { sessionId: string; partnerId: number }
-
-const minute = 60_000
 
 type Options = {
   otp?: string
@@ -53,8 +48,7 @@ export async function openBrowserSession(
     const login = loginEmail ? await findLoginData(loginEmail) : null
     const partnerId = login && preferredPartnerId ? await usablePartnerId(login, preferredPartnerId) : null
     const signedIn = await signIn(ctx, { login, password, otp, partnerId, action: 'browser.signIn' })
-    const expiresAt = ctx.now + env().sessionHours * 60 * minute
-    return beginSession(ctx, signedIn, { provenAt: ctx.now, signedInAt: ctx.now, expiresAt })
+    return beginSession(ctx, signedIn, { provenAt: ctx.now, signedInAt: ctx.now, expiresAt: latestEnd(ctx.now) })
   })
 }
 
@@ -144,22 +138,6 @@ export async function withBrowserSession(ctx: Context, { sessionId, partnerId }:
     if (ctx.now - session.lastSeenAt > seenEvery(partner)) await touchBrowserSession(partnerId, idHash, ctx.now)
     return { ...ctx, partner, actor: await actorOf(partner, user, session) }
   })
-}
-
-/** Milliseconds between two notes that a session was seen: few writes, yet whoever is busy is never taken for idle. */
-const seenEvery = ({ settings }: Partner) => Math.min(minute, sessionLife(settings).idle / 10)
-
-/** Whether a session of the user is ended, idle, expired, or its right withdrawn. */
-export function isOver(session: BrowserSessionRow, { partner, user }: Membership, now: number) {
-  const { endedAt, lastSeenAt, startedAt } = session
-  return (
-    endedAt !== null ||
-    endOf(session, partner.settings) <= now ||
-    now - lastSeenAt > sessionLife(partner.settings).idle ||
-    user.status !== userStatus.active ||
-    user.loginDataId === null ||
-    startedAt < user.sessionsValidFrom
-  )
 }
 
 async function actorOf(partner: Partner, user: UserRow, session: BrowserSessionRow) {
