@@ -45,6 +45,7 @@ export function newServer(
   return server
 }
 
+/** Connections of one address beyond `most` are closed as they come; none that is open is. */
 function closeMoreOfAnAddress(server: Server, most: number) {
   const open = new Map<string, number>()
   server.on('connection', (socket) => {
