@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDatabase } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
 import { claimDueMail } from '@/db/queries/outbox'
-import { freshDatabase } from '@/db/testing'
+import { databaseFile, freshDatabase } from '@/db/testing'
 import { databaseUrl, dialectOf } from '@/db/url'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
@@ -78,7 +78,7 @@ type Cost = { isSort: boolean; what: string; text: string }
 const isOfUsers = (text: string) => text.startsWith('select "users"')
 
 async function costsOnSqlite(statements: Statement[]): Promise<Cost[]> {
-  const database = new Database(databaseUrl().replace(/^file:/, ''), { readonly: true })
+  const database = new Database(databaseFile(), { readonly: true })
   const costs = statements.flatMap(({ text }) => {
     const statement = prepare.call(database, `explain query plan ${text}`)
     const steps = statement.all(Array(text.split('?').length - 1).fill(null)) as { detail: string }[]
