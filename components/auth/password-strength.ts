@@ -1,4 +1,7 @@
-/** How hard a password is to guess, as people read it while typing. A hint, not a rule. */
+/**
+ * How hard a password is to guess, as people read it while typing. A hint, not a rule. The libraries for it bring their dictionaries into the
+ * page, hundreds of kilobytes; what is on the list of common passwords is refused by the server.
+ */
 
 export type Strength = 'weak' | 'fair' | 'good' | 'strong'
 
