@@ -41,6 +41,14 @@ test.describe('a new installation', () => {
     await expect(page.getByRole('banner')).toContainText('Acme University')
     await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
 
+    // Nobody would get the link that a demand for codes begins with.
+    await page.goto(`${address}/settings/security`)
+    await untilAlive(page)
+    await page.getByRole('combobox', { name: 'Who must use a one-time code' }).click()
+    await page.getByRole('option', { name: 'Everybody', exact: true }).click()
+    await expect(page.getByText('This installation sends no mail')).toBeVisible()
+    await expectAccessible(page)
+
     await page.context().clearCookies()
     await page.goto(setUpLink)
     await expect(page.getByRole('heading', { name: 'Usher is set up' })).toBeVisible()

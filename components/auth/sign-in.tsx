@@ -1,5 +1,6 @@
 'use client'
 
+import { Button, Group } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { NoticeText } from '../layout/notice-page'
@@ -56,7 +57,17 @@ export function SignIn({ onward, after, busySeconds }: Props) {
 
   if (isUnenrolled) {
     return (
-      <NoticeText title={text.notEnrolled.title} action={<LinkButton href="/forgot">{text.notEnrolled.getLink}</LinkButton>}>
+      <NoticeText
+        title={text.notEnrolled.title}
+        action={
+          <Group>
+            <LinkButton href="/forgot">{text.notEnrolled.getLink}</LinkButton>
+            <Button variant="subtle" onClick={() => setUnenrolled(false)}>
+              {text.notEnrolled.back}
+            </Button>
+          </Group>
+        }
+      >
         {text.notEnrolled.body}
       </NoticeText>
     )

@@ -26,13 +26,15 @@ type Props = {
   mayChange: boolean
   /** Who looks, and whether the person has an authenticator. */
   me: { isAdmin: boolean; isEnrolled: boolean }
+  /** Whether mails are handed to a server: if not, they are only to be read in the console. */
+  sendsMail: boolean
 }
 
 /** The form has every field. */
 const wholeSettings = UpdateSettingsInput.required()
 
 /** The page of how people sign in to the account. */
-export function SecuritySettings({ settings, mayChange, me }: Props) {
+export function SecuritySettings({ settings, mayChange, me, sendsMail }: Props) {
   const text = useText().settings
   const router = useRouter()
   const form: SecurityForm = useForm<SecurityValues>({
@@ -97,6 +99,7 @@ export function SecuritySettings({ settings, mayChange, me }: Props) {
             <Stack gap="md">
               <NamedSelect form={form} name="secondFactor" label={text.who} description={text.whoHint} choices={text.modes} />
               <CoversYou form={form} me={me} />
+              {!sendsMail && <NoMail form={form} />}
             </Stack>
           </Fieldset>
           <Fieldset legend={text.sessions} disabled={!mayChange}>
@@ -180,4 +183,11 @@ function CoversYou({ form, me }: { form: SecurityForm; me: Props['me'] }) {
       )}
     </div>
   )
+}
+
+/** Nor for others, who could not fulfil it: whoever has no authenticator gets to one by a mail. */
+function NoMail({ form }: { form: SecurityForm }) {
+  const text = useText().settings
+  const mode = useWatch({ control: form.control, name: 'secondFactor' })
+  return <div role="status">{mode !== 'none' && <Alert color="orange">{text.noMail}</Alert>}</div>
 }

@@ -54,9 +54,11 @@ export const settings = {
   unitOf: (label: string) => `Unit: ${label}`,
   factor: 'Second factor',
   who: 'Who must use a one-time code',
-  whoHint: 'Whoever has no authenticator yet is led to set one up at the next sign-in.',
+  whoHint: 'Whoever has no authenticator yet gets a link by mail to set one up, and signs in with a code from then on.',
   modes: { none: 'Nobody', admins: 'Administrators', nonAdmins: 'People who are not administrators', all: 'Everybody' },
-  coversYou: 'This covers you, and you have no authenticator yet: you will set one up at your next sign-in.',
+  coversYou: 'This covers you, and you have no authenticator yet. Without one, your next sign-in needs a link from a mail.',
+  noMail:
+    'This installation sends no mail. Links for setting up an authenticator can only be read on the page Mail, by administrators who are signed in, or by whoever runs the installation: npm run usher -- mail.list.',
   setUpNow: 'Set it up now',
   sessions: 'Sessions',
   sessionLife: 'Longest life of a session of a program',

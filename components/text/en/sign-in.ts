@@ -40,6 +40,7 @@ export const signIn = {
     title: 'Set up an authenticator first',
     body: 'Your account asks for a one-time code at sign-in, and you have no authenticator yet. Get a link by mail: it lets you choose a password and then shows the QR code.',
     getLink: 'Get a link',
+    back: 'Sign in as somebody else',
   },
   accounts: {
     title: 'Choose an account',

@@ -4,6 +4,7 @@ import { getText } from '@/components/text/get-text'
 import { getSecondFactor } from '@/lib/account/server-actions'
 import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
+import { env } from '@/lib/env'
 import { getSettings } from '@/lib/partner/server-actions'
 
 export const metadata = { title: getText().settings.title }
@@ -13,5 +14,12 @@ export default async function SecuritySettingsPage() {
   const [settings, factor] = await Promise.all([getSettings({}), getSecondFactor({})])
   if (!settings.ok) endPage(settings)
   const me = { isAdmin: actor.user.isAdmin, isEnrolled: factor.ok && factor.data.isEnrolled }
-  return <SecuritySettings settings={settings.data} mayChange={allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])} me={me} />
+  return (
+    <SecuritySettings
+      settings={settings.data}
+      mayChange={allows(actor.grants, ['ACCOUNT_UPDATE_SETTINGS'])}
+      me={me}
+      sendsMail={env().smtpUrl !== undefined}
+    />
+  )
 }
