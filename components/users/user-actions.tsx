@@ -12,11 +12,12 @@ import { BlockDialog } from './block-dialog'
 import { DeleteDialog } from './delete-dialog'
 import type { Me } from './me'
 import { offerUndo } from './offer-undo'
+import { SignInMenu } from './sign-in-menu'
 import { nameOf } from './user-name'
 
 type Props = { user: User; me: Me; onEnded?: () => void }
 
-/** Block or unblock, delete or restore, as far as the person may; what is refused says why before it is tried. */
+/** Help with signing in, block or unblock, delete or restore, as far as the person may; what is refused says why before it is tried. */
 export function UserActions({ user, me, onEnded }: Props) {
   const text = useText().users
   const name = nameOf(user)
@@ -40,6 +41,7 @@ export function UserActions({ user, me, onEnded }: Props) {
   return (
     <Stack gap={6}>
       <Group gap="xs">
+        <SignInMenu user={user} me={me} />
         {me.mayUpdate && user.status === UserStatus.BLOCKED && (
           <Button
             variant="default"

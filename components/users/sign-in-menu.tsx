@@ -1,0 +1,76 @@
+'use client'
+
+import { Button, Menu, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { IconChevronDown } from '@tabler/icons-react'
+import type { User } from '@/lib/user/schema'
+import { demoteAdmin, disableLogin, resetPassword, resetSecondFactor, unlockUser } from '@/lib/user/server-actions'
+import { useText } from '../text/use-text'
+import { useServerAction } from '../use-action'
+import type { Me } from './me'
+import { nameOf } from './user-name'
+
+type Help = {
+  label: string
+  isOffered: boolean
+  /** What it does, asked before it is done; what harms nobody is done at once. */
+  effect?: string
+  run: () => Promise<unknown>
+}
+
+/** What helps somebody back in, or keeps him out, as far as the person may. */
+export function SignInMenu({ user, me }: { user: User; me: Me }) {
+  const all = useText().users
+  const text = all.signInMenu
+  const name = nameOf(user)
+  const link = useServerAction(resetPassword, { message: text.linkSent(user.loginId ?? '') })
+  const unlock = useServerAction(unlockUser, { message: text.unlocked(name) })
+  const factor = useServerAction(resetSecondFactor, { message: text.factorTaken(name) })
+  const off = useServerAction(disableLogin, { message: text.switchedOff(name) })
+  const demote = useServerAction(demoteAdmin, { message: text.demoted(name) })
+  const userId = user.id
+  const isOther = userId !== me.id
+  const signsIn = me.mayUpdate && Boolean(user.loginId)
+  const help: Help[] = [
+    { label: text.link, isOffered: signsIn, run: () => link.run({ email: user.loginId ?? '' }) },
+    { label: text.unlock, isOffered: signsIn, run: () => unlock.run({ userId }) },
+    { label: text.factor, isOffered: signsIn && isOther, effect: text.factorEffect, run: () => factor.run({ userId }) },
+    {
+      label: text.demote,
+      isOffered: me.mayDelete && user.isAdmin === true && isOther && !user.isAccountOwner,
+      effect: text.demoteEffect,
+      run: () => demote.run({ userId }),
+    },
+    { label: text.off, isOffered: signsIn && isOther && !user.isAdmin, effect: text.offEffect, run: () => off.run({ userId }) },
+  ]
+  const offered = help.filter(({ isOffered }) => isOffered)
+  if (offered.length === 0) return null
+
+  const ask = ({ label, effect, run }: Help) =>
+    modals.openConfirmModal({
+      title: text.title(label, name),
+      children: <Text size="sm">{effect}</Text>,
+      labels: { confirm: label, cancel: all.cancel },
+      confirmProps: { color: 'red' },
+      cancelProps: { 'data-autofocus': true },
+      closeButtonProps: { 'aria-label': all.cancel },
+      onConfirm: () => void run(),
+    })
+  const isPending = [link, unlock, factor, off, demote].some((action) => action.isPending)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" loading={isPending} rightSection={<IconChevronDown size={16} aria-hidden />}>
+          {text.open}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {offered.map((one) => (
+          <Menu.Item key={one.label} onClick={() => (one.effect ? ask(one) : void one.run())}>
+            {one.effect ? text.asked(one.label) : one.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
