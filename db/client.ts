@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
-import type { Connection, Db, OpenOptions } from './connection'
+import type { Connection, Db, OpenOptions, Patience } from './connection'
 import { makeFolder } from './make-folder'
 import { partnerGuard } from './partner-guard'
 import { openPostgres } from './postgres'
@@ -38,9 +38,9 @@ export async function closeDatabase() {
 }
 
 /** Opens the database at `url` (`file:…` or `postgres://…`). Not migrated, see `migrate`. */
-export function open(url: string, { lockPatience = 5_000 }: Partial<Pick<OpenOptions, 'lockPatience'>> = {}): Connection {
+export function open(url: string, patience: Patience = {}): Connection {
   const check = partnerGuard(partnerTables())
-  const options: OpenOptions = { casing: 'snake_case', logger: { logQuery: check }, lockPatience }
+  const options: OpenOptions = { casing: 'snake_case', logger: { logQuery: check }, patience }
   if (dialectOf(url) === 'postgres') return openPostgres(url, options)
 
   const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')

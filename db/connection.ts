@@ -8,8 +8,21 @@ export type Db = SqliteRemoteDatabase<typeof tables>
 export type OpenOptions = {
   casing: 'snake_case'
   logger: Logger
-  /** How long a change waits for what another one holds before it fails, milliseconds. */
-  lockPatience: number
+  patience: Patience
+}
+
+/** How long is waited before something fails, milliseconds; each database has its own defaults. */
+export type Patience = {
+  /** For what another change holds. */
+  lock?: number
+  /** Of PostgreSQL: for a connection, new or given back. */
+  connection?: number
+  /** For the server to be done with a statement. */
+  statement?: number
+  /** For anything from the server, while it is at a statement. */
+  silence?: number
+  /** For the next statement of a change. */
+  idle?: number
 }
 
 /** What a migration may do; the whole of it is one transaction. */

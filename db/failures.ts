@@ -19,7 +19,8 @@ const unavailable = new RegExp(
 )
 
 /** The driver has sentences for connections that it lost, or could not get in time. */
-const noConnection = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const noConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed))/
 
 /** Drizzle wraps what a driver throws. */
 function codesOf(error: unknown): string[] {

@@ -25,7 +25,7 @@ type OpenTransaction = { isOver: boolean; depth: number }
  * SQLite behind Drizzle's asynchronous driver: one connection writes, another reads what is committed. Writers queue first in,
  * first out, and commit together; the transaction a call belongs to is found through its asynchronous context.
  */
-export function openSqlite(file: string, { lockPatience, ...options }: OpenOptions): Connection {
+export function openSqlite(file: string, { patience: { lock: lockPatience = 5_000 }, ...options }: OpenOptions): Connection {
   const writer = open(file)
   const reader = open(file)
   reader.pragma('query_only = on')

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import { closeDatabase, open } from './client'
-import type { Connection } from './connection'
+import type { Connection, Patience } from './connection'
 import { migrate } from './migrate'
 import { databaseUrl, dialectOf } from './url'
 
@@ -64,10 +64,10 @@ export async function holdAsAnother(statement: string): Promise<() => Promise<vo
   return () => client.end()
 }
 
-/** From now on changes of this process wait so many milliseconds for what others hold. */
-export async function waitAtMost(lockPatience: number) {
+/** From now on this process waits for so long, and reaches the database at `url`. */
+export async function waitAtMost(patience: Patience, url = databaseUrl()) {
   await closeDatabase()
-  replaceConnection(open(databaseUrl(), { lockPatience }))
+  replaceConnection(open(url, patience))
 }
 
 /** From now on this process reads and writes by that connection, until `closeDatabase`. */

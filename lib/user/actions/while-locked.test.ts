@@ -24,7 +24,7 @@ beforeAll(async () => {
   ks = await ksOf(account)
   wire = await startWire()
   await ask('add', { user: { id: 'ann' } })
-  await waitAtMost(patience)
+  await waitAtMost({ lock: patience })
 })
 afterAll(() => wire.stop())
 
