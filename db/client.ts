@@ -43,7 +43,7 @@ export function open(url: string, patience: Patience = {}): Connection {
   const options: OpenOptions = { casing: 'snake_case', logger: { logQuery: check }, patience }
   if (dialectOf(url) === 'postgres') return openPostgres(url, options)
 
-  const file = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
+  const file = fileOf(url)
   try {
     makeFolder(dirname(resolve(file)))
     keepPrivate(file)
@@ -58,6 +58,9 @@ function keepPrivate(file: string) {
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
 }
+
+/** The path in `file:…` or `file://…`. */
+export const fileOf = (url: string) => (url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, ''))
 
 function partnerTables() {
   return Object.values(tables as Record<string, unknown>)

@@ -137,6 +137,15 @@ test('R21 told to end, the product ends at once and well, though sockets are ope
   idle.destroy()
 })
 
+test('R35 after an error that nobody caught, the product answers whom it was serving and ends with a status that has it started again', async ({
+  request,
+  installation: product,
+}) => {
+  await request.get(`${product.address}/sign-in`)
+  expect(await product.fail()).toBe(1)
+  await expect(request.get(`${product.address}/sign-in`)).rejects.toThrow()
+})
+
 test('R27 who never ends the head of a request is told so within 20 seconds', async ({ baseURL }) => {
   const started = Date.now()
   const answer = await sendText(baseURL, 'GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')

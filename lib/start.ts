@@ -1,6 +1,7 @@
 import 'server-only'
 import { closeDatabase, connection } from '@/db/client'
 import { migrate } from '@/db/migrate'
+import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { env } from '@/lib/env'
 import { startWork } from '@/lib/jobs/start-work'
 import { newSetUpLink } from '@/lib/partner/set-up'
@@ -17,6 +18,7 @@ const place = globalThis as Record<symbol, unknown>
 export async function start() {
   connection().refuseDamage()
   await migrate()
+  await refuseOtherSecret()
   await removeLeftUploads()
   const stopWork = env().worker ? startWork() : null
   place[Symbol.for('usher.wire')] = dispatch

@@ -109,3 +109,13 @@ export async function markMailReplaced(mail: MailRow) {
     .set({ status: 'replaced' })
     .where(and(is(mail), inArray(mailOutbox.status, ['queued', 'failed'])))
 }
+
+/** Sends none of the mails that wait, for this reason; an administrator still can. Answers how many. Sees all partners. */
+export async function parkQueuedMails(lastError: string): Promise<number> {
+  const parked = await db()
+    .update(mailOutbox)
+    .set({ status: 'failed', lastError })
+    .where(eq(mailOutbox.status, 'queued'))
+    .returning({ key: mailOutbox.key })
+  return parked.length
+}

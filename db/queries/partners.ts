@@ -25,6 +25,12 @@ export async function findPartnerForUpdate(id: number): Promise<PartnerRow | nul
   return partner ?? null
 }
 
+/** Any of them, or null when there is none. */
+export async function findSomePartnerRow(): Promise<PartnerRow | null> {
+  const [partner] = await db().select().from(partners).limit(1)
+  return partner ?? null
+}
+
 export async function countPartners(): Promise<number> {
   const [row] = await db()
     .select({ count: sql<number>`count(*)`.mapWith(Number) })

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { prepared } from '../prepared'
-import { users } from '../schema/people'
+import { loginData, users } from '../schema/people'
 import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
 
 export type BrowserSessionRow = typeof browserSessions.$inferSelect
@@ -127,4 +127,11 @@ export async function endAllSessions(partnerId: number, userKey: number, now: nu
     .update(browserSessions)
     .set({ endedAt: now })
     .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.userKey, userKey), isNull(browserSessions.endedAt)))
+}
+
+/** Ends every session of everybody that was begun before now, of browsers and of programs. Sees all partners. */
+export async function endEverySession(now: number) {
+  await db().update(loginData).set({ sessionsValidFrom: now })
+  await db().update(users).set({ sessionsValidFrom: now })
+  await db().update(browserSessions).set({ endedAt: now }).where(isNull(browserSessions.endedAt))
 }

@@ -30,12 +30,15 @@ export function secretsOf({ id, adminSecrets, userSecret }: PartnerRow): Partner
   const key = [id, ...adminSecrets, userSecret].join()
   let secrets = opened.get(key)
   if (!secrets) {
-    secrets = { admin: adminSecrets.map((secret) => unseal(secret, secretLabel(id))), user: unseal(userSecret, secretLabel(id)) }
+    secrets = { admin: adminSecrets.map((secret) => unsealSecret(id, secret)), user: unsealSecret(id, userSecret) }
     opened.set(key, secrets)
   }
   return secrets
 }
 
 export const sealSecret = (partnerId: number, secret: string) => seal(secret, secretLabel(partnerId))
+
+/** Throws where it was sealed under another secret of the installation. */
+export const unsealSecret = (partnerId: number, sealed: string) => unseal(sealed, secretLabel(partnerId))
 
 const secretLabel = (partnerId: number) => `partner-secret:${partnerId}`

@@ -1,6 +1,7 @@
 import 'server-only'
 import { closeDatabase, connection } from '@/db/client'
 import { migrate } from '@/db/migrate'
+import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { env, prepareDataFolder } from '@/lib/env'
 import { log } from '@/lib/log'
 import { catchStrayErrors } from '@/lib/stray-errors'
@@ -15,6 +16,7 @@ async function main() {
   prepareDataFolder(env().dataDir)
   connection().refuseDamage()
   await migrate()
+  await refuseOtherSecret()
   const stop = startWork()
   // What is done by time does not keep a process alive.
   const staying = setInterval(() => {}, 2 ** 30)

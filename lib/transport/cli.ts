@@ -1,4 +1,6 @@
 import 'server-only'
+import { resolve } from 'node:path'
+import { copyDatabase } from '@/db/backup'
 import { migrate } from '@/db/migrate'
 import { newContext, operator } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
@@ -6,6 +8,8 @@ import { findAction } from '@/lib/action/registry'
 import type { Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { findPartner } from '@/lib/auth/partner'
+import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
+import { restore } from '@/lib/backup/restore'
 import { env, prepareDataFolder } from '@/lib/env'
 import { coerceInput } from './api-v3/coerce'
 import type { Params } from './api-v3/params'
@@ -13,15 +17,32 @@ import { readFields, refuseUnknown } from './cli-fields'
 import { withFiles } from './cli-files'
 
 /**
- * One command of the command line, as operator: an action with its fields by the rules of the wire, or `sample`. `--filter.statusEqual 1`
+ * One command of the command line, as operator: an action with its fields by the rules of the wire, or `backup`, `restore`, `sample`. `--filter.statusEqual 1`
  * goes into objects, and where a file is wanted its path is given. Migrates the database first. Throws one clear sentence for words that
  * make no command, `SettingsError` and `StartError`.
  */
 export async function runCommand([command = '', ...rest]: string[]): Promise<Result<unknown>> {
   const { json: _, ...fields } = readFields(rest)
   prepareDataFolder(env().dataDir)
+  // In front of all that needs the database that is there, which may be the damaged one.
+  if (command === 'restore') return done(await restore(pathOf(fields, 'from')))
   await migrate()
+  await refuseOtherSecret()
+  if (command === 'backup') return done(backUp(pathOf(fields, 'to')))
   return command === 'sample' ? sample(fields) : call(command, fields)
+}
+
+function backUp(target: string) {
+  copyDatabase(target)
+  return { backup: target }
+}
+
+const done = (data: unknown): Result<unknown> => ({ ok: true, data, changes: [], notices: [] })
+
+function pathOf(fields: Params, name: string) {
+  const { [name]: path, ...others } = fields
+  if (typeof path === 'string' && path !== 'true' && Object.keys(others).length === 0) return resolve(path)
+  throw new Error(`Give the path of a file and nothing else: --${name} FILE.`)
 }
 
 async function call(command: string, fields: Params): Promise<Result<unknown>> {

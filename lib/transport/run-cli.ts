@@ -11,8 +11,12 @@ import { printFile } from './cli-files'
 /** The command line: `usher SERVICE.ACTION [--field value] [--json]`. Prints the answer, or the error with exit status 1. */
 const usage = `Usage: npm run usher -- SERVICE.ACTION [--field value] [--json]
        npm run usher -- sample --partnerId N --users 10000 --seed 1
+       npm run usher -- backup --to FILE
+       npm run usher -- restore --from FILE
        npm run usher -- batch
 
+  backup --to FILE        writes a copy of the embedded database, while others go on; keep the secret (AUTH_SECRET or auth-secret) apart
+  restore --from FILE     puts such a copy in its place, with the server stopped; everybody signs in again, and no mail is sent twice
   batch                   reads commands from standard input, a line each: ["user.get","--partnerId","101","--userId","ann"];
                           writes a line of JSON for each: {"ok":true,"data":…} or {"ok":false,"error":…}
 

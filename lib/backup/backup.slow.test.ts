@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyDatabase } from '@/db/backup'
+import { closeDatabase } from '@/db/client'
+import { acrossPartners } from '@/db/partner-guard'
+import { claimDueMail } from '@/db/queries/outbox'
+import { freshDatabase } from '@/db/testing'
+import { databaseUrl, dialectOf } from '@/db/url'
+import { newContext } from '@/lib/action/context'
+import { runAction } from '@/lib/action/run-action'
+import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
+import { withKs } from '@/lib/auth/session-context'
+import { readEnv } from '@/lib/env'
+import { type Account, asAdmin, data, goodPassword, newAccount, storedUser } from '@/lib/testing'
+import { addUser } from '@/lib/user/actions/add-user'
+import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
+import { resetPassword } from '@/lib/user/actions/reset-password'
+import { restore } from './restore'
+
+/** A copy of the database, and the way back to it, by the commands as they are typed. */
+
+freshDatabase()
+
+const folder = mkdtempSync(join(tmpdir(), 'usher-backup-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const backup = join(folder, 'usher.backup')
+
+function usher(words: string[]) {
+  const child = spawn(process.execPath, ['scripts/usher.mjs', ...words], { env: { ...process.env, LOG_LEVEL: 'silent' } })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (part) => (out += part))
+  child.stderr.on('data', (part) => (err += part))
+  return new Promise<{ status: number | null; out: string; err: string }>((resolve) =>
+    child.on('close', (status) => resolve({ status, out, err })),
+  )
+}
+
+const email = 'ann@acme.example'
+let account: Account
+const add = async (id: string) => data(await asAdmin(account, addUser, { user: { id } }))
+const signIn = async () =>
+  data(
+    await runAction(loginByLoginId, newContext({ origin: 'wire' }), {
+      loginId: email,
+      password: goodPassword,
+      partnerId: account.partnerId,
+    }),
+  )
+
+/** The sentence of a refusal. */
+async function refusalOf(fn: () => unknown) {
+  try {
+    await fn()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'It was done.'
+}
+
+/** What `fn` comes to in an installation with another secret. */
+async function withOtherSecret<T>(fn: () => Promise<T>) {
+  const place = globalThis as { [key: symbol]: unknown }
+  const slot = Symbol.for('usher.env')
+  const before = place[slot]
+  place[slot] = readEnv({ ...process.env, AUTH_SECRET: 'x'.repeat(40) })
+  return fn().finally(() => {
+    place[slot] = before
+  })
+}
+
+async function fate(ks: string) {
+  return withKs(newContext({ origin: 'wire' }), ks, { action: 'user.get', uri: '/' }).then(
+    () => 'OK',
+    (error) => String(error.code),
+  )
+}
+
+beforeAll(async () => {
+  account = await newAccount()
+  data(await asAdmin(account, addUser, { user: { id: 'ann', email, password: goodPassword } }))
+  data(await runAction(resetPassword, newContext({ origin: 'wire' }), { email }))
+})
+
+if (dialectOf(databaseUrl()) === 'postgres') {
+  it('R23 R24 PostgreSQL is copied by its own programs, which is said', async () => {
+    const sentence = 'PostgreSQL is copied and restored by its own programs: pg_dump and pg_restore.'
+    expect(await refusalOf(() => copyDatabase(backup))).toBe(sentence)
+    expect(await refusalOf(() => restore(backup))).toBe(sentence)
+  })
+} else {
+  const inBackup = <T>(read: (copy: Database.Database) => T) => {
+    const copy = new Database(backup, { readonly: true })
+    const answer = read(copy)
+    copy.close()
+    return answer
+  }
+
+  describe('a backup', () => {
+    it('R23 is of one moment, though others write meanwhile, and keeps none of them from it', async () => {
+      const before: string[] = []
+      for (let at = 0; at < 50; at++) before.push((await add(`before-${at}`)).id)
+      let isOver = false
+      let during = 0
+      const writing = (async () => {
+        for (; !isOver; during++) await add(`during-${during}`)
+      })()
+      const made = await usher(['backup', '--to', backup, '--json'])
+      isOver = true
+      await writing
+      expect(made).toEqual({ status: 0, out: `{"backup":"${backup}"}\n`, err: '' })
+      expect(during).toBeGreaterThan(20)
+      expect(statSync(backup).mode & 0o777).toBe(0o600)
+      expect(readdirSync(folder)).toEqual(['usher.backup'])
+
+      inBackup((copy) => {
+        const all = (statement: string) => copy.prepare(statement).pluck().all() as string[]
+        expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+        const ids = all('select id from users order by key')
+        expect(ids.slice(-Math.max(1, ids.length - 52)).every((id, at) => id === `during-${at}`)).toBe(true)
+        for (const id of before) expect(ids).toContain(id)
+        // Each with all that was written with it.
+        expect(all(`select target_id from audit_log where action = 'user.add' order by key`).toSorted()).toEqual(
+          ids.filter((id) => !id.includes('owner')).toSorted(),
+        )
+        expect(all('select active from partner_counts')).toEqual([ids.length])
+      })
+    })
+
+    it('R23 takes the place of no other file', async () => {
+      const size = statSync(backup).size
+      expect(await refusalOf(() => copyDatabase(backup))).toMatch(/^There is a file at \S+ already: .+\.$/)
+      expect(statSync(backup).size).toBe(size)
+    })
+
+    it('C09 tells nothing that the database keeps sealed', async () => {
+      const bytes = readFileSync(backup)
+      for (const secret of [account.adminSecret, account.userSecret, goodPassword, process.env.AUTH_SECRET ?? '?'])
+        expect(bytes.includes(secret)).toBe(false)
+      // What is no secret is found so.
+      expect(bytes.includes('before-7')).toBe(true)
+    })
+  })
+
+  describe('a restore', () => {
+    /** How many databases were moved aside. */
+    const movedAside = () =>
+      readdirSync(dirname(databaseUrl().replace(/^file:/, ''))).filter((name) => name.includes('before-20')).length
+
+    it.each([
+      ['what is no backup', () => 'package.json', /^package\.json is no backup of Usher, or is damaged: .+\.$/],
+      ['a file that is not there', () => join(folder, 'none'), /none is no backup of Usher.+\.$/],
+    ])('R24 refuses %s, and changes nothing', async (_what, from, sentence) => {
+      await closeDatabase()
+      expect(await refusalOf(() => restore(from()))).toMatch(sentence)
+      expect(movedAside()).toBe(0)
+      expect(await storedUser(account, 'during-3')).not.toBeNull()
+    })
+
+    it('C09 R24 refuses a backup without its secret, and changes nothing', async () => {
+      await closeDatabase()
+      const sentence = await withOtherSecret(() => refusalOf(() => restore(backup)))
+      expect(sentence).toMatch(/^The database was sealed with another secret: set AUTH_SECRET.+\.$/)
+      expect(movedAside()).toBe(0)
+      expect(await storedUser(account, 'during-3')).not.toBeNull()
+    })
+
+    it('R24 refuses to change what a server has open', async () => {
+      await add('somebody')
+      expect(await refusalOf(() => restore(backup))).toMatch(/^The database at \S+ is in use: stop .+\.$/)
+      expect(await storedUser(account, 'somebody')).not.toBeNull()
+    })
+
+    it('R24 brings back what was, lets nobody in who was signed in since, and sends no mail twice', async () => {
+      const old = await signIn()
+      await add('after')
+      expect(await fate(old)).toBe('OK')
+      const queued = inBackup((copy) => copy.prepare(`select count(*) from mail_outbox where status = 'queued'`).pluck().get())
+      expect(queued).toBeGreaterThan(0)
+      await closeDatabase()
+      const { status, out, err } = await usher(['restore', '--from', backup, '--json'])
+      expect([status, err]).toEqual([0, ''])
+      const { former, mailsNotSent } = JSON.parse(out)
+
+      expect(mailsNotSent).toBe(queued)
+      expect(await storedUser(account, 'before-7')).not.toBeNull()
+      expect(await storedUser(account, 'after')).toBeNull()
+      expect(await fate(old)).toBe('INVALID_KS')
+      expect(await acrossPartners(() => claimDueMail(Date.now() + 3_600_000, 0))).toBeNull()
+      expect(await fate(await signIn())).toBe('OK')
+      expect(existsSync(former)).toBe(true)
+    })
+
+    it('C09 without the secret is nothing to start with', async () => {
+      expect(await withOtherSecret(() => refusalOf(refuseOtherSecret))).toMatch(
+        /^The database was sealed with another secret: .+\.$/,
+      )
+      await refuseOtherSecret()
+    })
+  })
+}
