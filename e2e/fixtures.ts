@@ -148,15 +148,20 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect(excess, 'pixels beyond the window').toBeLessThanOrEqual(0)
 }
 
-/** `stop` answers with the exit status, `log` with what the server logged so far. */
 type Installation = {
   address: string
   folder: string
   pid: number | undefined
   setUpLink: string
+  /** What the server logged so far. */
   log: () => string
+  /** Answers the status it ended with; so does `fail`, by an error in it that nobody catches. */
   stop: () => Promise<number | null>
+  fail: () => Promise<number | null>
 }
+
+/** Loaded in front of the product, which knows nothing of it. */
+const strayError = `data:text/javascript,process.on('SIGUSR2', () => setTimeout(() => { throw new Error('stray') }))`
 
 /** A product started on an empty data folder. */
 async function newInstallation(): Promise<Installation> {
@@ -175,7 +180,8 @@ async function newInstallation(): Promise<Installation> {
   }
   const logFile = join(folder, 'server.log')
   const logged = openSync(logFile, 'a')
-  const server = spawn(process.execPath, ['server.mjs'], { env, stdio: ['ignore', 'pipe', logged] })
+  const program = [`--import=${strayError}`, 'server.mjs']
+  const server = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', logged] })
   closeSync(logged)
   const log = () => readFileSync(logFile, 'utf8')
   const stop = async () => {
@@ -184,7 +190,8 @@ async function newInstallation(): Promise<Installation> {
     return status
   }
   try {
-    return { address, folder, pid: server.pid, setUpLink: await printedLink(server), log, stop }
+    const fail = () => ended(server, 'SIGUSR2')
+    return { address, folder, pid: server.pid, setUpLink: await printedLink(server), log, stop, fail }
   } catch (error) {
     console.error(log())
     await stop()
@@ -214,10 +221,10 @@ function printedLink(server: ChildProcess) {
   })
 }
 
-function ended(server: ChildProcess) {
+function ended(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
   if (server.exitCode !== null) return Promise.resolve(server.exitCode)
   return new Promise<number | null>((resolve) => {
     server.once('exit', resolve)
-    server.kill('SIGTERM')
+    server.kill(signal)
   })
 }

@@ -142,7 +142,16 @@ test('R35 after an error that nobody caught, the product answers whom it was ser
   installation: product,
 }) => {
   await request.get(`${product.address}/sign-in`)
-  expect(await product.fail()).toBe(1)
+  const body = '{"format":1}'
+  const socket = connect(Number(new URL(product.address).port), 'localhost')
+  const head = ['POST /api_v3/service/system/action/ping HTTP/1.1', 'Host: localhost', 'Content-Type: application/json']
+  socket.write([...head, `Content-Length: ${body.length}`, '', body.slice(0, 5)].join('\r\n'))
+  const failing = product.fail()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const answer = new Promise((resolve) => socket.once('data', (part) => resolve(String(part))))
+  socket.write(body.slice(5))
+  expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  expect(await failing).toBe(1)
   await expect(request.get(`${product.address}/sign-in`)).rejects.toThrow()
 })
 
