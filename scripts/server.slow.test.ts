@@ -87,12 +87,16 @@ describe('a start that cannot work ends with one clear sentence and makes nothin
   it.each([
     ['the worker alone', ['scripts/worker.mjs']],
     ['the command line', ['scripts/usher.mjs', 'user.get', '--partnerId', '101', '--userId', 'ann']],
-  ])('R37 a wrong setting of %s', async (_name, program) => {
-    const { status, output } = await start({ PORT: takenPort, SESSION_HOURS: 'long' }, ...program)
-    expect(output).toMatch(/^SESSION_HOURS must be .+\.\n$/)
-    expect(status).toBe(1)
-    expect(existsSync(join(folder, 'data'))).toBe(false)
-  })
+  ])(
+    'R37 a wrong setting of %s',
+    async (_name, program) => {
+      const { status, output } = await start({ PORT: takenPort, SESSION_HOURS: 'long' }, ...program)
+      expect(output).toMatch(/^SESSION_HOURS must be .+\.\n$/)
+      expect(status).toBe(1)
+      expect(existsSync(join(folder, 'data'))).toBe(false)
+    },
+    60_000,
+  )
 
   it.each([
     ['DATABASE_URL', 'mysql://usher:planted@localhost/usher'],

@@ -128,7 +128,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
         )
         expect(all('select active from partner_counts')).toEqual([ids.length])
       })
-    })
+    }, 60_000)
 
     it('R23 takes the place of no other file', async () => {
       const size = statSync(backup).size
@@ -192,7 +192,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       expect(await acrossPartners(() => claimDueMail(Date.now() + 3_600_000, 0))).toBeNull()
       expect(await fate(await signIn())).toBe('OK')
       expect(existsSync(former)).toBe(true)
-    })
+    }, 60_000)
 
     it('C09 without the secret is nothing to start with', async () => {
       expect(await withOtherSecret(() => refusalOf(refuseOtherSecret))).toMatch(

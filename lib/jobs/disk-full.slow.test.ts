@@ -80,7 +80,7 @@ it('R09 an export for which there is no room leaves nothing, and is written when
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   try {
-    await expect.poll(async () => (await storedJobs(account.partnerId))[0]?.lastError, { timeout: 15_000 }).toMatch(/EFBIG/)
+    await expect.poll(async () => (await storedJobs(account.partnerId))[0]?.lastError, { timeout: 50_000 }).toMatch(/EFBIG/)
   } finally {
     child.kill('SIGTERM')
     await ended
@@ -92,4 +92,4 @@ it('R09 an export for which there is no room leaves nothing, and is written when
   await doJobs(Date.now() + 3_600_000)
   expect(await storedJobs(account.partnerId)).toMatchObject([{ status: 'done', progress: { rows: 1_500 } }])
   expect(readdirSync(folder)).toHaveLength(1)
-})
+}, 60_000)
