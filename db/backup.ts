@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { fileOf } from './client'
 import { StartError } from './start-error'
@@ -19,12 +19,19 @@ export function copyDatabase(target: string) {
     // Written anew, so what cannot be read of it is found out now, and not when the copy is needed.
     source.prepare('vacuum into ?').run(part)
     refuseDamagedCopy(part)
+    bringToDisk(part)
     renameSync(part, target)
   } finally {
     process.umask(umask)
     rmSync(part, { force: true })
     source.close()
   }
+}
+
+function bringToDisk(file: string) {
+  const opened = openSync(file, 'r+')
+  fsyncSync(opened)
+  closeSync(opened)
 }
 
 function refuseDamagedCopy(file: string) {

@@ -83,7 +83,7 @@ export function openPostgres(url: string, { patience, ...options }: OpenOptions)
           execute: async (statement) => void (await ask(statement)),
           rows: async (query) => (await ask(query)).rows,
         })
-        await client.query('commit')
+        await ask('commit')
       } catch (error) {
         await client.query('rollback').catch(() => {})
         throw error

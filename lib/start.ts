@@ -12,8 +12,8 @@ import { removeLeftUploads } from '@/lib/transport/api-v3/files'
 const place = globalThis as Record<symbol, unknown>
 
 /**
- * Refuses a damaged database, migrates it and hands over the wire, the set-up link and the way to stop. Throws a `StartError` with one
- * clear sentence.
+ * Refuses a damaged database, migrates it and hands over the wire, the set-up link and the way to stop. Throws a `StartError` or a
+ * `SettingsError` with one clear sentence.
  */
 export async function start() {
   connection().refuseDamage()

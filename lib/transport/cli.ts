@@ -17,9 +17,9 @@ import { readFields, refuseUnknown } from './cli-fields'
 import { withFiles } from './cli-files'
 
 /**
- * One command of the command line, as operator: an action with its fields by the rules of the wire, or `backup`, `restore`, `sample`. `--filter.statusEqual 1`
- * goes into objects, and where a file is wanted its path is given. Migrates the database first. Throws one clear sentence for words that
- * make no command, `SettingsError` and `StartError`.
+ * One command of the command line, as operator: an action with its fields by the rules of the wire, or `backup`, `restore`, `sample`.
+ * `--filter.statusEqual 1` goes into objects, and where a file is wanted its path is given. Migrates the database first. Throws one clear
+ * sentence for words that make no command, `SettingsError` and `StartError`.
  */
 export async function runCommand([command = '', ...rest]: string[]): Promise<Result<unknown>> {
   const { json: _, ...fields } = readFields(rest)
