@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { closeDatabase, open } from './client'
+import { closeDatabase, fileOf, open } from './client'
 import type { Connection, Patience } from './connection'
 import { migrate } from './migrate'
 import { databaseUrl, dialectOf } from './url'
@@ -48,7 +48,7 @@ async function freshPostgres(serverUrl: string) {
 }
 
 /** SQLite's file, for what a test does beside the product by a connection of its own. */
-export const databaseFile = () => databaseUrl().replace(/^file:/, '')
+export const databaseFile = () => fileOf(databaseUrl())
 
 /** Holds, as another process does, all of SQLite's writing, or what `statement` holds of PostgreSQL. Answers how to let go. */
 export async function holdAsAnother(statement: string): Promise<() => Promise<void>> {
