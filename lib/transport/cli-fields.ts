@@ -6,19 +6,24 @@ import { isMap, type Params, type ParamValue } from './api-v3/params'
 
 type Shape = Record<string, z.ZodType>
 
-/** `--a.b 1 --json` → `{ a: { b: '1' }, json: 'true' }`. A name without a value is true. */
-export function readFields(words: string[]): Params {
+/** What was typed, and the names that stand without a value, in the order of the words. */
+export type Words = { fields: Params; alone: string[] }
+
+/** `--a.b 1 --json` → `{ a: { b: '1' }, json: 'true' }`. A name that stands alone is true, where `refuseAlone` lets it. */
+export function readFields(words: string[]): Words {
   const fields: Params = {}
+  const alone: string[] = []
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (!word.startsWith('--')) throw new Error(`Expected --field before "${word}".`)
     const [name = '', inline] = splitOnce(word.slice(2))
     const next = words[at + 1]
-    const value = inline ?? (next === undefined || next.startsWith('--') ? 'true' : next)
-    if (inline === undefined && value === next) at++
-    put(fields, name.split('.'), value)
+    const given = inline ?? (next?.startsWith('--') ? undefined : next)
+    if (inline === undefined && given !== undefined) at++
+    if (given === undefined) alone.push(name)
+    put(fields, name.split('.'), given ?? 'true')
   }
-  return fields
+  return { fields, alone }
 }
 
 function splitOnce(word: string) {
@@ -64,6 +69,22 @@ function refuseIn(action: string, fields: Params, shape: Shape, path: string) {
     if (field?.kind === 'object' && isMap(value)) refuseIn(action, value, field.shape, `${path}${name}.`)
   }
 }
+
+/** Only what is true or false may stand alone, and `name__null`, which says all by itself. */
+export function refuseAlone(action: AnyAction, alone: string[]) {
+  const { shape } = action.input as z.ZodObject<Shape>
+  const name = alone.find((each) => !mayStandAlone(shape, each.split('.')))
+  if (name !== undefined) throw needsValue(name)
+}
+
+function mayStandAlone(shape: Shape, [first = '', ...rest]: string[]): boolean {
+  const schema = own(shape, first)
+  const field = schema && fieldOf(schema)
+  if (rest.length > 0) return field?.kind === 'object' && mayStandAlone(field.shape, rest)
+  return schema ? field?.kind === 'bool' || field?.kind === 'nullableBool' : first.endsWith('__null')
+}
+
+export const needsValue = (name: string) => new Error(`--${name} needs a value.`)
 
 /** What every object inherits, such as `constructor`, is no field. */
 const own = (shape: Shape, name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined)

@@ -13,7 +13,7 @@ import { restore } from '@/lib/backup/restore'
 import { env, prepareDataFolder } from '@/lib/env'
 import { coerceInput } from './api-v3/coerce'
 import type { Params } from './api-v3/params'
-import { readFields, refuseUnknown } from './cli-fields'
+import { needsValue, readFields, refuseAlone, refuseUnknown, type Words } from './cli-fields'
 import { withFiles } from './cli-files'
 
 /**
@@ -22,14 +22,16 @@ import { withFiles } from './cli-files'
  * sentence for words that make no command, `SettingsError` and `StartError`.
  */
 export async function runCommand([command = '', ...rest]: string[]): Promise<Result<unknown>> {
-  const { json: _, ...fields } = readFields(rest)
+  const read = readFields(rest)
+  const { json: _, ...fields } = read.fields
+  const words = { fields, alone: read.alone.filter((name) => name !== 'json') }
   prepareDataFolder(env().dataDir)
   // In front of all that needs the database that is there, which may be the damaged one.
   if (command === 'restore') return done(await restore(pathOf(fields, 'from')))
   await migrate()
   await refuseOtherSecret()
   if (command === 'backup') return done(backUp(pathOf(fields, 'to')))
-  return command === 'sample' ? sample(fields) : call(command, fields)
+  return command === 'sample' ? sample(words) : call(command, words)
 }
 
 function backUp(target: string) {
@@ -45,12 +47,13 @@ function pathOf(fields: Params, name: string) {
   throw new Error(`Give the path of a file and nothing else: --${name} FILE.`)
 }
 
-async function call(command: string, fields: Params): Promise<Result<unknown>> {
+async function call(command: string, { fields, alone }: Words): Promise<Result<unknown>> {
   const [service = '', action = ''] = command.split('.')
   const ctx = newContext({ origin: 'cli', actor: operator })
   try {
     const found = findAction(service, action)
     refuseUnknown(found, fields)
+    refuseAlone(found, alone)
     const partner = found.audience === 'partner' ? await partnerOf(fields) : null
     return await withFiles(found, fields, (files) =>
       runAction(found, { ...ctx, partner }, coerceInput(found.input, fields, { now: ctx.now, files })),
@@ -68,10 +71,13 @@ async function partnerOf({ partnerId }: Params) {
   return partner
 }
 
-async function sample({ partnerId, users = '10000', seed = '1', ...others }: Params): Promise<Result<unknown>> {
+async function sample({ fields, alone }: Words): Promise<Result<unknown>> {
+  const { partnerId, users = '10000', seed = '1', ...others } = fields
   const ctx = newContext({ origin: 'cli', actor: operator })
   const [other] = Object.keys(others)
   if (other) throw new Error(`There is no --${other} in sample. It takes --partnerId, --users, --seed.`)
+  if (alone[0] !== undefined) throw needsValue(alone[0])
+  if (partnerId === undefined) throw new Error('sample needs --partnerId, the number of an account.')
   // Names in many languages, which no other command wants.
   const { fillSample } = await import('@/lib/sample/fill-sample')
   try {

@@ -20,16 +20,20 @@ function usher(words: string[], input = '') {
 it('answers a line of JSON and status 0, or tells what is wrong and ends with 1', async () => {
   const { partnerId } = await newAccount()
   const account = ['--partnerId', String(partnerId)]
-  const [right, nobody, unknown] = await Promise.all([
+  const [right, nobody, unknown, alone, noAccount] = await Promise.all([
     usher(['user.add', ...account, '--user.id', 'ann', '--json']),
     usher(['user.get', ...account, '--userId', 'nobody']),
     usher(['user.get', ...account, '--id', 'ann']),
+    usher(['user.update', ...account, '--userId', 'ann', '--user.title']),
+    usher(['sample', '--users', '1']),
   ])
   expect(right).toMatchObject({ status: 0, err: '' })
   expect(right.out).toMatch(/^\{.*"id":"ann".*\}\n$/)
   expect(nobody).toMatchObject({ status: 1, out: '' })
   expect(nobody.err).toMatch(/^INVALID_USER_ID: /)
   expect(unknown).toEqual({ status: 1, out: '', err: 'There is no --id in user.get. It takes --userId.\n' })
+  expect(alone).toEqual({ status: 1, out: '', err: '--user.title needs a value.\n' })
+  expect(noAccount).toEqual({ status: 1, out: '', err: 'sample needs --partnerId, the number of an account.\n' })
 })
 
 it('takes many commands and answers each, whatever becomes of the others', async () => {
