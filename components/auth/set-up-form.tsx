@@ -32,11 +32,7 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
     defaultValues: { token, name: '', adminFirstName: '', adminLastName: '', adminEmail: '', adminPassword: '' },
   })
   const [isEntering, setEntering] = useState(false)
-  const { run, isPending } = useServerAction(setUp, {
-    form,
-    fieldNames: { password: 'adminPassword', loginId: 'adminEmail' },
-    onSuccess: () => enter(),
-  })
+  const { run, isPending } = useServerAction(setUp, { form, onSuccess: () => enter() })
   const password = useWatch({ control: form.control, name: 'adminPassword' })
 
   const enter = async () => {

@@ -43,20 +43,29 @@ export type EnabledLogin = {
   seed: string
 }
 
-type Wish = { ctx: PartnerContext; loginId: string; password: string | null; person: Person }
+type Wish = {
+  ctx: PartnerContext
+  loginId: string
+  password: string | null
+  person: Person
+  /** What the action itself calls them, where it is not by the contract's names. */
+  names?: { loginId: string; password: string }
+}
 
 /**
  * Checks the address and the password, and hashes it, alike for every address: whether it has a login already is not told by what is
- * refused, nor by the time. `INVALID_FIELD_VALUE` (email), `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`.
+ * refused, nor by the time. `INVALID_FIELD_VALUE` (email, or the name of its own), `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`.
  */
-export async function prepareLogin({ ctx, loginId, password, person }: Wish): Promise<LoginPlan> {
+export async function prepareLogin({ ctx, loginId, password, person, names }: Wish): Promise<LoginPlan> {
   const loginEmail = loginEmailOf(loginId)
-  if (!loginEmail)
-    throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at('loginId', 'Enter one e-mail address.')
+  if (!loginEmail) {
+    const refusal = new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: names?.loginId ?? 'email' })
+    throw refusal.at(names?.loginId ?? 'loginId', 'Enter one e-mail address.')
+  }
   if (password === null) return { loginEmail, person, passwordHash: null }
 
   const { settings, name: partnerName } = ctx.partner
-  await checkPassword({ password, settings, person: { ...person, loginEmail, partnerName } })
+  await checkPassword({ password, settings, person: { ...person, loginEmail, partnerName }, field: names?.password })
   return { loginEmail, person, passwordHash: await hashPassword(password) }
 }
 

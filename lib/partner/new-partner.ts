@@ -23,6 +23,7 @@ export type NewPartner = {
 }
 
 const active = 1
+const names = { loginId: 'adminEmail', password: 'adminPassword' }
 
 /**
  * Makes an account with its owner, who signs in with `adminEmail`. If that is an existing login, its person owns this account too, with
@@ -35,7 +36,7 @@ export async function createPartner(ctx: Context, input: NewPartner, action: str
   const draft = { ...ctx, partner: { id: 0, name, status: active, ownerKey: null, settings } }
   const person = { firstName, lastName }
   const password = (await hasOwnPassword(input)) ? null : input.adminPassword || null
-  const login = await prepareLogin({ ctx: draft, loginId: adminEmail, password, person })
+  const login = await prepareLogin({ ctx: draft, loginId: adminEmail, password, person, names })
   const adminSecret = ctx.random(16).toString('hex')
   const userSecret = ctx.random(16).toString('hex')
 

@@ -39,6 +39,16 @@ describe('partner.create', () => {
     expect(codeOf(result)).toBe('LOGIN_ID_ALREADY_USED')
   })
 
+  it.each([
+    ['not-an-address', goodPassword, 'INVALID_FIELD_VALUE', 'adminEmail'],
+    ['new-owner@corp.example', 'short', 'PASSWORD_STRUCTURE_INVALID', 'adminPassword'],
+  ])('names what was given wrong as it was given: %s, %s', async (adminEmail, adminPassword, code, field) => {
+    const result = await runAction(createPartner, operatorContext(), { name: 'Corp', adminEmail, adminPassword })
+    expect(result).toMatchObject({ error: { code } })
+    expect(result.ok ? [] : Object.keys(result.error.fields)).toEqual([field])
+    if (field === 'adminEmail') expect(result).toMatchObject({ error: { args: { FIELD_NAME: field } } })
+  })
+
   it('S04 gives a user secret that opens no rights, whoever is named', async () => {
     const account = await newAccount()
     const input = {
