@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { itemsOf } from '@/db/comma-list'
 import { partnerStatus } from '@/db/statuses'
-import { anyText, bool, int, intEnum, list, nameText, object, plainText, stringEnum, text, time } from '@/lib/action/fields'
+import {
+  anyText,
+  bool,
+  int,
+  intEnum,
+  list,
+  nameText,
+  object,
+  plainText,
+  type Refusal,
+  stringEnum,
+  text,
+  time,
+} from '@/lib/action/fields'
 import { FilterPager } from '@/lib/action/listing'
 
 /** Accounts: how the operator makes and steers them. Safe to import in the browser. */
@@ -44,6 +57,23 @@ export const SetUpResult = z.object({ partnerId: int(), adminUserId: z.string() 
 
 const commaList = text(10_000).transform(itemsOf)
 
+/** The domains of e-mail addresses, in small letters. */
+const domainList = commaList
+  .transform((domains) => domains.map((domain) => domain.toLowerCase()))
+  .refine((domains) => domains.every(isDomain), {
+    error: ({ input }) =>
+      `"${(input as string[]).find((domain) => !isDomain(domain))}" is no domain. Write it like acme.example.`,
+    params: { code: 'INVALID_FIELD_VALUE' } satisfies Refusal,
+  })
+
+/** Names of letters, digits and hyphens, at least two of them, with dots between. */
+function isDomain(text: string) {
+  const labels = text.split('.')
+  return labels.length > 1 && text.length <= 255 && labels.every((part) => part.length <= 63 && label.test(part))
+}
+
+const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u
+
 export const PasswordRuleData = object('UsherPasswordRule', { pattern: anyText(500), message: plainText(500) })
 
 /** The longest spans of time that an account may set, in seconds. */
@@ -72,7 +102,7 @@ const security = {
 export const UpdateSettingsInput = z.object({
   version: int(),
   ...z.object(security).partial().shape,
-  allowedAdminEmailDomains: commaList.optional(),
+  allowedAdminEmailDomains: domainList.optional(),
 })
 
 export const GetSettingsInput = z.object({})
@@ -102,7 +132,7 @@ export const UpdatePartnerInput = z.object({
   bulkNotifications: bool().optional(),
   bulkNotificationsEmail: anyText(320).optional(),
   features: commaList.optional(),
-  allowedAdminEmailDomains: commaList.optional(),
+  allowedAdminEmailDomains: domainList.optional(),
   adminRoleId: int().optional(),
   userSessionRoleId: int().optional(),
   linkLoginsAcrossPartners: bool().optional(),

@@ -59,7 +59,7 @@ export function refuseSsoExclusion({ settings }: Partner, user: { isSsoExcluded?
 export function refuseForeignDomain(partner: Partner, email: string | null | undefined, field = 'user.email') {
   const { allowedAdminEmailDomains } = partner.settings
   if (allowedAdminEmailDomains.length === 0) return
-  const domain = email?.split('@').at(-1)
+  const domain = email?.split('@').at(-1)?.toLowerCase()
   if (!email?.includes('@') || !domain) throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'email' }).at(field)
   if (!allowedAdminEmailDomains.includes(domain)) throw new ActionError('EMAIL_DOMAIN_IS_NOT_ALLOWED_FOR_ADMINS').at(field)
 }

@@ -6,7 +6,7 @@ import { freshDatabase } from '@/db/testing'
 import { newContext, operator } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
 import { makeRole } from '@/lib/auth/testing'
-import { type Account, asAdmin, codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { type Account, asAdmin, codeOf, contextOf, data, goodPassword, newAccount } from '@/lib/testing'
 import { addUser } from '@/lib/user/actions/add-user'
 import type { UpdateSettingsInput } from '../schema'
 import { getSettings } from './get-settings'
@@ -35,6 +35,37 @@ describe('partner.updateSettings', () => {
     expect(await read(account)).toEqual(changed)
     const [entry] = await acrossPartners(() => listAuditEntries(account.partnerId, { actions: ['partner.updateSettings'] }, 1))
     expect(entry?.changes).toMatchObject({ maxLoginAttempts: { after: 3 } })
+  })
+
+  it.each([
+    ['not a domain, @x', 'not a domain'],
+    ['acme.example, @x', '@x'],
+    ['ann@acme.example', 'ann@acme.example'],
+    ['localhost', 'localhost'],
+    ['-acme.example', '-acme.example'],
+    ['acme..example', 'acme..example'],
+    ['*.acme.example', '*.acme.example'],
+  ])('refuses domains of e-mail addresses that are none: %s', async (allowedAdminEmailDomains, first) => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    const fields = { allowedAdminEmailDomains: `"${first}" is no domain. Write it like acme.example.` }
+    expect(await set(account, { version, allowedAdminEmailDomains })).toMatchObject({
+      error: { code: 'INVALID_FIELD_VALUE', fields },
+    })
+    const input = { partnerId: account.partnerId, allowedAdminEmailDomains }
+    expect(await runAction(updatePartner, newContext({ origin: 'cli', actor: operator }), input)).toMatchObject({
+      error: { fields },
+    })
+  })
+
+  it('takes domains however they are written, and none to allow any', async () => {
+    const account = await newAccount()
+    const wish = { version: (await read(account)).version, allowedAdminEmailDomains: 'Acme.Example , bücher.example' }
+    const { version, ...changed } = data(await set(account, wish))
+    expect(changed.allowedAdminEmailDomains).toEqual(['acme.example', 'bücher.example'])
+    const admin = { id: 'ida', email: 'ida@ACME.example', isAdmin: true, password: goodPassword }
+    expect(codeOf(await asAdmin(account, addUser, { user: admin }))).toBe('OK')
+    expect(data(await set(account, { version, allowedAdminEmailDomains: '' })).allowedAdminEmailDomains).toEqual([])
   })
 
   it('holds for the next sign-in: own rules are what a password must follow', async () => {
