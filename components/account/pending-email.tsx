@@ -21,7 +21,7 @@ export function PendingEmail({ change, newEmail }: { change: EmailChange; newEma
       <Side label={text.newSide} email={newEmail} isConfirmed={change.isNewConfirmed} />
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {text.until} <RelativeTime at={change.expiresAt} />
+          {text.until} <RelativeTime at={change.expiresAt} isAhead />
         </Text>
         <Button variant="default" size="xs" loading={isPending} onClick={() => void run({})}>
           {text.cancel}

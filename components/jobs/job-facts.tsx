@@ -12,7 +12,7 @@ export function JobFacts({ job }: { job: Job }) {
   const text = useText().jobs
   const { page } = text
   const isImport = job.type === 'import'
-  const time = (at: number | null | undefined) => at && <RelativeTime at={at} />
+  const time = (at: number | null | undefined, isAhead = false) => at && <RelativeTime at={at} isAhead={isAhead} />
   const facts: [label: string, value: ReactNode][] = [
     [text.column.type, text.types[job.type]],
     [text.column.by, job.requestedBy || text.nobody],
@@ -22,7 +22,7 @@ export function JobFacts({ job }: { job: Job }) {
     [page.size, typeof job.size === 'number' && readableSize(job.size)],
     [page.created, time(job.createdAt)],
     [page.finished, time(job.finishedAt)],
-    [page.expires, job.hasFile && time(job.expiresAt)],
+    [page.expires, job.hasFile && time(job.expiresAt, true)],
   ]
   return (
     <dl className={classes['facts']} aria-label={page.about}>

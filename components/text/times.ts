@@ -20,6 +20,9 @@ export function relativeTime(at: number, now: number) {
   return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.round(distance / seconds), unit)
 }
 
+/** The same for what has happened: the clock that wrote it down may be ahead of this one, and then it was now. */
+export const timeAgo = (at: number, now: number) => relativeTime(Math.min(at, now), now)
+
 /** "24 Nov 2026, 14:05:09 GMT+1", in the reader's time zone unless another is named. */
 export function exactTime(at: number, timeZone?: string) {
   return format(timeZone).format(at * 1000)

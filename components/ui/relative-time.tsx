@@ -2,11 +2,19 @@
 
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
-import { exactTime, relativeTime } from '../text/times'
+import { exactTime, relativeTime, timeAgo } from '../text/times'
 import { useText } from '../text/use-text'
 
-/** "5 minutes ago", kept up to date; the exact time on hover, on focus and for screen readers. `at` is epoch seconds, 0 or null is never. */
-export function RelativeTime({ at, never }: { at: number | null | undefined; never?: string }) {
+type Props = {
+  /** Epoch seconds, 0 or null is never. */
+  at: number | null | undefined
+  never?: string
+  /** It may still be to come. Without it, it has happened. */
+  isAhead?: boolean
+}
+
+/** "5 minutes ago", kept up to date; the exact time on hover, on focus and for screen readers. */
+export function RelativeTime({ at, never, isAhead = false }: Props) {
   const text = useText().shell
   const now = useSyncExternalStore(onTick, currentTime, currentTime)
   const isHere = useSyncExternalStore(onNothing, isInBrowser, isOnServer)
@@ -14,14 +22,15 @@ export function RelativeTime({ at, never }: { at: number | null | undefined; nev
 
   // Until the page is alive both sides say the time in UTC; then it is the reader's own time zone.
   const exact = exactTime(at, isHere ? undefined : 'UTC')
+  const told = isAhead ? relativeTime(at, now) : timeAgo(at, now)
   return (
     <Tooltip label={exact}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable without a mouse */}
       <time dateTime={new Date(at * 1000).toISOString()} tabIndex={0} style={{ position: 'relative' }} suppressHydrationWarning>
         <span aria-hidden suppressHydrationWarning>
-          {relativeTime(at, now)}
+          {told}
         </span>
-        <VisuallyHidden suppressHydrationWarning>{`${relativeTime(at, now)}, ${exact}`}</VisuallyHidden>
+        <VisuallyHidden suppressHydrationWarning>{`${told}, ${exact}`}</VisuallyHidden>
       </time>
     </Tooltip>
   )
@@ -41,7 +50,11 @@ const currentTime = () => (typeof window === 'undefined' ? seconds() : now)
 
 function onTick(listener: () => void) {
   listeners.add(listener)
-  clock ??= setInterval(tick, 30_000)
+  if (clock === undefined) {
+    clock = setInterval(tick, 30_000)
+    // It has stood still while no time was shown.
+    now = seconds()
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
