@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { useText } from '../text/use-text'
 import { type Bound, useBound } from '../ui/form-fields'
+import { isWithin } from './number-field'
 import { exactUnit, type Unit, unitSeconds } from './units'
 
 type Span = {
@@ -18,7 +19,10 @@ type Span = {
   max: number
 }
 
-/** A span of time that the form keeps in seconds, in a unit that can be chosen. */
+/**
+ * A span of time that the form keeps in seconds, in a unit that can be chosen. What is no whole number of it stays in the form as it was
+ * typed, a text, which the schema refuses.
+ */
 export function DurationField<V extends FieldValues, C, O>({
   form,
   name,
@@ -35,6 +39,8 @@ export function DurationField<V extends FieldValues, C, O>({
   const [chosen, setChosen] = useState<Unit | null>(null)
   // What comes from elsewhere may be no whole number of the unit that was chosen.
   const unit = exactUnit(seconds ?? 0, chosen ?? usual)
+  const shown = seconds === null ? String(value ?? '') : seconds / unitSeconds[unit]
+  const most = Math.floor(max / unitSeconds[unit])
 
   const inUnit = (input: ReactNode) => (
     <Group gap="xs" align="flex-end" wrap="nowrap">
@@ -48,7 +54,7 @@ export function DurationField<V extends FieldValues, C, O>({
         onChange={(next) => {
           const wanted = next as Unit
           setChosen(wanted)
-          if (seconds !== null) onChange(Math.min((seconds / unitSeconds[unit]) * unitSeconds[wanted], max))
+          if (seconds !== null) onChange((seconds / unitSeconds[unit]) * unitSeconds[wanted])
         }}
       />
     </Group>
@@ -58,20 +64,18 @@ export function DurationField<V extends FieldValues, C, O>({
     <NumberInput
       label={label}
       description={description}
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="strict"
+      clampBehavior="none"
       min={min}
-      max={Math.floor(max / unitSeconds[unit])}
+      max={most}
       styles={{ wrapper: { maxInlineSize: 140 } }}
       inputContainer={inUnit}
       {...rest}
-      value={seconds === null ? '' : seconds / unitSeconds[unit]}
-      onChange={(shown) => {
+      value={shown}
+      onChange={(typed) => {
         setChosen(unit)
-        onChange(typeof shown === 'number' ? shown * unitSeconds[unit] : undefined)
+        onChange(Number.isInteger(typed) ? Number(typed) * unitSeconds[unit] : String(typed))
       }}
-      error={error}
+      error={error && (isWithin(shown, min, most) ? error : text.bounds(min, most, text.units[unit]))}
     />
   )
 }

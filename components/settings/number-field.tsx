@@ -2,25 +2,29 @@
 
 import { NumberInput, type NumberInputProps } from '@mantine/core'
 import type { FieldValues } from 'react-hook-form'
+import { useText } from '../text/use-text'
 import { type Bound, useBound } from '../ui/form-fields'
 
-type Props<V extends FieldValues, C, O> = Bound<V, C, O, Omit<NumberInputProps, 'onChange'>>
+type Whole = Omit<NumberInputProps, 'onChange'> & { min?: number; max: number }
 
-/** A whole number. */
-export function NumberField<V extends FieldValues, C, O>({ form, name, ...props }: Props<V, C, O>) {
+/** A whole number. Whatever is typed stays, so that a refusal is about what people see; it names the bounds. */
+export function NumberField<V extends FieldValues, C, O>({ form, name, min = 0, max, ...props }: Bound<V, C, O, Whole>) {
+  const text = useText().settings
   const { field, error } = useBound(form, name)
-  const { value, onChange, ...rest } = field
   return (
     <NumberInput
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="strict"
+      clampBehavior="none"
       styles={{ wrapper: { maxInlineSize: 140 } }}
       {...props}
-      {...rest}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(shown) => onChange(typeof shown === 'number' ? shown : undefined)}
-      error={error}
+      {...field}
+      min={min}
+      max={max}
+      value={field.value ?? ''}
+      error={error && (isWithin(field.value, min, max) ? error : text.bounds(min, max))}
     />
   )
 }
+
+/** Whether it is a whole number within the bounds; what the schema says of another is nothing for people. */
+export const isWithin = (value: unknown, min: number, max: number) =>
+  Number.isInteger(value) && Number(value) >= min && Number(value) <= max

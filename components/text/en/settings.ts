@@ -51,6 +51,8 @@ export const settings = {
   attempts: 'Wrong attempts that lock a sign-in',
   period: 'Time until it is open again',
   units: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
+  bounds: (least: number, most: number, unit?: string) =>
+    `Type a whole number${unit ? ` of ${unit}` : ''} from ${least} to ${most.toLocaleString('en')}.`,
   unitOf: (label: string) => `Unit: ${label}`,
   factor: 'Second factor',
   who: 'Who must use a one-time code',
