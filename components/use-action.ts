@@ -7,6 +7,7 @@ import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failed, Ok, Result } from '@/lib/action/result'
 import { useText } from './text/use-text'
 import { showFailure } from './ui/show-failure'
+import { isSessionOver } from './ui/sign-in-again'
 
 type ActionFailure = Failed['error']
 
@@ -40,7 +41,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
 
   const fail = (error: ActionFailure) => {
     if (onFailure?.(error)) return
-    const shown = error.code === 'MISSING_KS' ? { ...error, message: text.errors.sessionOver } : error
+    const shown = isSessionOver(error.code) ? { ...error, message: text.errors.sessionOver } : error
     if (!form) return showFailure(shown)
     const { named, others } = sortedByField(form.getValues(), inForm(shown.fields, fieldNames))
     for (const [index, [path, problem]] of named.entries()) {
@@ -49,6 +50,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
     if (named.length === 0 || others.length > 0) {
       const lines = new Set([shown.message, ...others])
       form.setError('root.server', { type: shown.requestId, message: [...lines].join('\n') })
+      if (isSessionOver(error.code)) form.setError('root.sessionOver', {})
     }
   }
 

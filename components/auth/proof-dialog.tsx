@@ -66,10 +66,10 @@ function ProofDialog({ opener, onProven, onCancel }: Props) {
     const answer = await signIn('confirm', { ...given, redirect: false }).catch(() => null)
     if (answer?.ok) return onProven()
     if (answer?.error === 'MISSING_OTP') setCodeAsked(true)
-    const [field, message] = answer
-      ? (refusals[answer.error ?? ''] ?? sessionOver(errors))
-      : ([null, errors.unreachable] as const)
+    const refusal = answer ? refusals[answer.error ?? ''] : ([null, errors.unreachable] as const)
+    const [field, message] = refusal ?? [null, errors.sessionOver]
     form.setError(field ?? 'root.server', { type: '', message })
+    if (!refusal) form.setError('root.sessionOver', {})
     // The field of the code may be drawn only now.
     if (field) setTimeout(() => form.setFocus(field, { shouldSelect: true }))
   }
@@ -97,8 +97,6 @@ function ProofDialog({ opener, onProven, onCancel }: Props) {
 }
 
 type Refusal = readonly [field: keyof Filled | null, message: string]
-
-const sessionOver = ({ sessionOver }: { sessionOver: string }): Refusal => [null, sessionOver]
 
 /** What each code means here; any other says that the session is over. */
 function useRefusals(): Record<string, Refusal> {

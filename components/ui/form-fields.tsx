@@ -16,6 +16,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { type FieldPath, type FieldValues, type UseFormReturn, useController, useFormState } from 'react-hook-form'
 import { useText } from '../text/use-text'
+import { SignInAgain } from './sign-in-again'
 
 /**
  * Mantine's inputs bound to a react-hook-form field: value, change, blur, focus on error and the error's text, from the schema or from
@@ -73,7 +74,7 @@ export function SwitchField<V extends FieldValues, C, O>({ form, name, ...props 
   return <Switch {...props} {...rest} checked={Boolean(value)} error={error} />
 }
 
-/** What the server refused that no field shows, with the request id to quote. Every form that sends an action has one. */
+/** What the server refused that no field shows, with the request id to quote and, where `root.sessionOver` is set, the way to sign in. Every form that sends an action has one. */
 export function FormError<V extends FieldValues, C, O>({ form }: { form: UseFormReturn<V, C, O> }) {
   const { errors } = useFormState({ control: form.control })
   const text = useText().errors
@@ -83,6 +84,7 @@ export function FormError<V extends FieldValues, C, O>({ form }: { form: UseForm
       {problem && (
         <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />} title={text.title}>
           <span style={{ whiteSpace: 'pre-line' }}>{problem.message}</span>
+          {errors.root?.['sessionOver'] && <SignInAgain />}
           {problem.type && (
             <Text size="xs" ff="monospace" mt={4}>
               {text.requestId(String(problem.type))}

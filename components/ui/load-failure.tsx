@@ -5,6 +5,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ReadFailure } from '../action-query'
 import { useText } from '../text/use-text'
+import { isSessionOver, signInHref } from './sign-in-again'
 
 type Props = {
   error: Error
@@ -16,13 +17,13 @@ type Props = {
   children?: ReactNode
 }
 
-/** Why there is nothing to show, with what to do: ask for the right, or try again. */
+/** Why there is nothing to show, with what to do: ask for the right, sign in again, or try again. */
 export function LoadFailure({ error, title, forbidden, onRetry, children }: Props) {
   const { errors } = useText()
   const failure = error instanceof ReadFailure ? error.failure : null
   const isForbidden = failure?.code === 'SERVICE_FORBIDDEN'
-  const isSignedOut = failure?.code === 'MISSING_KS'
-  const plain = isSignedOut ? errors.sessionOver : (failure?.message ?? errors.unreachable)
+  const isSignedOut = isSessionOver(failure?.code)
+  const plain = isSignedOut ? errors.sessionOverHere : (failure?.message ?? errors.unreachable)
   const message = (isForbidden && forbidden) || plain
   return (
     <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />} title={title} mb="md" flex="none">
@@ -34,6 +35,11 @@ export function LoadFailure({ error, title, forbidden, onRetry, children }: Prop
       )}
       {!isForbidden && (
         <Group gap="xs" mt="sm">
+          {isSignedOut && (
+            <Button component="a" href={signInHref()} size="xs">
+              {errors.signIn}
+            </Button>
+          )}
           <Button variant="default" size="xs" onClick={onRetry}>
             {errors.retry}
           </Button>
