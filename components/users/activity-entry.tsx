@@ -12,7 +12,8 @@ type Props = { entry: AuditEntry; roleNames: Map<string, string> }
 
 /** One thing that happened: what, by whom, when, from where, and every field before and after. */
 export function ActivityEntry({ entry, roleNames }: Props) {
-  const text = useText().users.activityList
+  const { users, account } = useText()
+  const text = users.activityList
   const from = [
     text.origins[entry.origin],
     entry.address && text.from(entry.address),
@@ -24,7 +25,9 @@ export function ActivityEntry({ entry, roleNames }: Props) {
       <Group gap={6} justify="space-between" align="baseline">
         <Text span className={classes['what']}>
           <b>{text.did[entry.action] ?? entry.action}</b> <bdi>{byWhom(entry, text)}</bdi>{' '}
-          {entry.result !== 'OK' && <Badge color="red">{text.refused(entry.result)}</Badge>}
+          {entry.result !== 'OK' && (
+            <Badge color="red">{text.refused(account.signIns.refusals[entry.result] ?? entry.result)}</Badge>
+          )}
         </Text>
         <Text span size="sm" c="dimmed">
           <RelativeTime at={Math.floor(entry.at / 1000)} />

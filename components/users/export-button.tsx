@@ -9,8 +9,14 @@ import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
 import { toListInput, type UsersView } from './users-view'
 
+type Props = {
+  view: UsersView
+  /** A mail server is set, so that the link to the file comes by mail, too. */
+  sendsMail: boolean
+}
+
 /** Has everybody whom the list shows written to a file, and says where it will be. */
-export function ExportButton({ view }: { view: UsersView }) {
+export function ExportButton({ view, sendsMail }: Props) {
   const text = useText().users.export
   const { run, isPending } = useServerAction(exportToCsv, {
     onSuccess: (email) =>
@@ -21,7 +27,7 @@ export function ExportButton({ view }: { view: UsersView }) {
         title: text.begun,
         message: (
           <>
-            {text.mailed(email)}{' '}
+            {sendsMail ? text.mailed(email) : text.kept}{' '}
             <Anchor component={Link} href="/jobs?type=export" inherit>
               {text.toJobs}
             </Anchor>

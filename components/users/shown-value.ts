@@ -3,11 +3,13 @@ import { exactTime } from '../text/times'
 
 type Users = Text['users']
 
-/** How a field's value reads: names for numbers and role ids, dates for times. Empty text for nothing. */
+/** How a field's value reads: names for numbers and role ids, dates for times, no keys of ours. Empty text for nothing. */
 export function shownValue(text: Users, roleNames: Map<string, string>, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? text.admins.yes : text.admins.no
   if (Array.isArray(value)) return value.map((item) => shownValue(text, roleNames, field, item)).join(', ')
+  // Which login it is says nothing to people, only whether there is one.
+  if (field === 'loginDataId') return text.logins.enabled
   if (field === 'roleIds') return namesOf(roleNames, String(value))
   if (field === 'userMode') return value === 0 ? text.admins.no : text.admins.yes
   if (typeof value === 'number') return shownNumber(text, field, value)

@@ -25,10 +25,10 @@ import type { UsersView } from './users-view'
 const UserDrawer = dynamic(() => import('./user-drawer').then((module) => module.UserDrawer))
 const AddUserDrawer = dynamic(() => import('./add-user-drawer').then((module) => module.AddUserDrawer))
 
-type Props = { me: Me; roles: UserRole[]; passwordSettings: RuleSettings }
+type Props = { me: Me; roles: UserRole[]; passwordSettings: RuleSettings; sendsMail: boolean }
 
 /** The page of all people: search, filters, rows, pages; the address is its state. */
-export function UsersList({ me, roles, passwordSettings }: Props) {
+export function UsersList({ me, roles, passwordSettings, sendsMail }: Props) {
   const text = useText().users
   const { view, show, open, close } = useUsersView()
   const { data, error, isPlaceholderData, refetch } = useQuery(usersQuery(view))
@@ -38,7 +38,7 @@ export function UsersList({ me, roles, passwordSettings }: Props) {
   return (
     <div className={classes['page']}>
       <PageHeader title={text.title} description={count ?? text.loading}>
-        {me.mayExport && <ExportButton view={view} />}
+        {me.mayExport && <ExportButton view={view} sendsMail={sendsMail} />}
         {me.mayAdd && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open({ add: '1' })}>
             {text.add}

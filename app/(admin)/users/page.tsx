@@ -6,6 +6,7 @@ import { UsersList } from '@/components/users/users-list'
 import { usersQuery } from '@/components/users/users-query'
 import { hrefOf, readView, toListInput } from '@/components/users/users-view'
 import { requireSession } from '@/lib/auth/session'
+import { env } from '@/lib/env'
 import { listUsers } from '@/lib/user/server-actions'
 import { listUserRoles } from '@/lib/user-role/server-actions'
 
@@ -24,6 +25,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
       <UsersList
         me={meOf(actor)}
         roles={roles.ok ? roles.data.objects : []}
+        sendsMail={env().smtpUrl !== undefined}
         passwordSettings={{ passwordPreset, passwordRules, secondFactor }}
       />
     </HydrationBoundary>
