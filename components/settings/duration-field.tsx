@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { useText } from '../text/use-text'
 import { type Bound, useBound } from '../ui/form-fields'
-import { isWithin } from './number-field'
+import { isWithin } from './is-within'
 import { exactUnit, type Unit, unitSeconds } from './units'
 
 type Span = {
@@ -43,7 +43,7 @@ export function DurationField<V extends FieldValues, C, O>({
   const most = Math.floor(max / unitSeconds[unit])
 
   const inUnit = (input: ReactNode) => (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
+    <Group gap="xs" align="baseline" wrap="nowrap">
       {input}
       <Select
         aria-label={text.unitOf(label)}

@@ -4,6 +4,7 @@ import { NumberInput, type NumberInputProps } from '@mantine/core'
 import type { FieldValues } from 'react-hook-form'
 import { useText } from '../text/use-text'
 import { type Bound, useBound } from '../ui/form-fields'
+import { isWithin } from './is-within'
 
 type Whole = Omit<NumberInputProps, 'onChange'> & { min?: number; max: number }
 
@@ -24,7 +25,3 @@ export function NumberField<V extends FieldValues, C, O>({ form, name, min = 0, 
     />
   )
 }
-
-/** Whether it is a whole number within the bounds; what the schema says of another is nothing for people. */
-export const isWithin = (value: unknown, min: number, max: number) =>
-  Number.isInteger(value) && Number(value) >= min && Number(value) <= max
