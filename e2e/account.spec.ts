@@ -124,6 +124,44 @@ test('a session is ended from another browser, then all the others', async ({ pa
   for (const other of [second, third]) await expectSignedOut(other)
 })
 
+test.describe('a session that is over', () => {
+  test.use({ expectedError: /status of 401/ })
+
+  test('leads to the sign-in and back to the page, and loses nothing that was typed', async ({ page, browser }) => {
+    const { email } = await newAccount()
+    await enter(page, email)
+    await open(page)
+    const other = await elsewhere(browser, email)
+    await open(other, 'sessions')
+    await other
+      .getByRole('list', { name: 'Sessions' })
+      .getByRole('button', { name: /^Sign out/ })
+      .click()
+    await expect(other.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1)
+    await other.context().close()
+
+    await page.getByLabel('First name').fill('Grace')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const tab = page.waitForEvent('popup')
+    await page.getByRole('link', { name: 'Sign in in another tab' }).click()
+    await expect(await tab).toHaveURL(/\/sign-in\?next=%2Faccount$/)
+    await (await tab).close()
+    await expect(page.getByLabel('First name')).toHaveValue('Grace')
+
+    await page.getByRole('tab', { name: 'Sessions' }).click()
+    const failure = page.getByRole('alert', { name: 'This could not be loaded' })
+    await expect(failure).toContainText('Your session is over.')
+    await expectAccessible(page)
+    await failure.getByRole('link', { name: 'Sign in' }).click()
+    await untilAlive(page)
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('textbox', { name: 'Password' }).fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(/\/account\?tab=sessions$/)
+    await expect(page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(2)
+  })
+})
+
 test.describe('an authenticator', () => {
   // The password alone is refused, and the page asks for the code.
   test.use({ expectedError: /401/ })
