@@ -405,6 +405,18 @@ test.describe('somebody who is not there', () => {
   })
 })
 
+test.describe('on a small laptop', () => {
+  test.use({ viewport: { width: 1280, height: 800 } })
+
+  test('the columns of the beginning fit, to the time by which they are sorted', async ({ page }) => {
+    await find(page, 'emp-10001')
+    await results(page, /^\d+ users?$/)
+    const table = page.getByRole('region', { name: 'Users' })
+    await expect(table.getByRole('columnheader', { name: 'Created' })).toBeInViewport({ ratio: 1 })
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  })
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
