@@ -21,7 +21,7 @@ type Change = {
 }
 
 /** Never in the log: secrets, and what other columns are derived from. */
-const unlisted = /password|secret|seed|hash|^searchText$|Key$|^key$|^partnerId$|^version$|^updatedAt$|^formerStatus$/i
+export const unlisted = /password|secret|seed|hash|^searchText$|Key$|^key$|^partnerId$|^version$|^updatedAt$|^formerStatus$/i
 
 /** Writes who did what, in the transaction of the change itself. */
 export async function recordChange(
