@@ -20,7 +20,8 @@ const usage = `Usage: npm run usher -- SERVICE.ACTION [--field value] [--json]
   batch                   reads commands from standard input, a line each: ["user.get","--partnerId","101","--userId","ann"];
                           writes a line of JSON for each: {"ok":true,"data":…} or {"ok":false,"error":…}
 
-  --field value           a parameter of the action; --filter.statusEqual 1 goes into an object, a file is given by its path
+  --field value           a parameter of the action; --filter.statusEqual 1 goes into an object, a file is given by its path;
+                          only what is true or false may stand without a value
   --partnerId N           the account it is about
   --json                  one line of JSON
 
