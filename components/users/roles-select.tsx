@@ -1,6 +1,7 @@
 'use client'
 
 import { MultiSelect, type MultiSelectProps, Text } from '@mantine/core'
+import { useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import type { UserRole } from '@/lib/user-role/schema'
 import { type Bound, useBound } from '../ui/form-fields'
@@ -10,6 +11,7 @@ type Props<V extends FieldValues, C, O> = Bound<V, C, O, Omit<MultiSelectProps, 
 /** Roles by name; the value is the contract's comma-separated list of ids. */
 export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ...props }: Props<V, C, O>) {
   const { field, error } = useBound(form, name)
+  const [isOpen, setOpen] = useState(false)
   const chosen = String(field.value ?? '')
     .split(',')
     .filter(Boolean)
@@ -24,6 +26,15 @@ export function RolesSelect<V extends FieldValues, C, O>({ form, name, roles, ..
       value={chosen}
       onChange={(ids) => field.onChange(ids.join(','))}
       onBlur={field.onBlur}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      onKeyDown={(event) => {
+        // To the browser this is a line of text, where Enter sends the form.
+        if (event.key !== 'Enter') return
+        event.preventDefault()
+        setOpen(true)
+      }}
       error={error}
       clearable
       renderOption={({ option }) => (
