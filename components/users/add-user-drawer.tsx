@@ -58,16 +58,19 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
     onSuccess: (_user, { notices }) => {
       if (notices.includes('login-invitation-sent')) notifications.show({ message: text.addDialog.invited, autoClose: false })
       form.reset(empty)
+    },
+  })
+  const submit = (isAnother: boolean) =>
+    form.handleSubmit(async (values) => {
+      const problem = problemOf(values, text)
+      if (problem) return form.setError(problem.field, { message: problem.message }, { shouldFocus: true })
+      setAnother(isAnother)
+      const result = await run({ user: sent(values) })
+      if (!result?.ok) return
       // The emptied form knows its fields again only when it is drawn.
       if (isAnother) setTimeout(() => form.setFocus('user.email'))
       else onClose()
-    },
-  })
-  const submit = form.handleSubmit((values) => {
-    const problem = problemOf(values, text)
-    if (problem) return form.setError(problem.field, { message: problem.message }, { shouldFocus: true })
-    return run({ user: sent(values) })
-  })
+    })
 
   return (
     <Drawer
@@ -83,7 +86,7 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
       title={text.addDialog.title}
       closeButtonProps={{ 'aria-label': text.close }}
     >
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit(false)} noValidate>
         <Stack>
           <IdentityFields form={form} />
           <CodedSelect
@@ -108,16 +111,11 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
           <Credentials form={form} passwordSettings={passwordSettings} />
           <FormError form={form} />
           <Group justify="flex-end">
-            <Button
-              variant="default"
-              type="submit"
-              loading={isPending && isAnother}
-              disabled={isPending}
-              onClick={() => setAnother(true)}
-            >
+            {/* Not of type submit: Enter in a field takes the first of those. */}
+            <Button variant="default" loading={isPending && isAnother} disabled={isPending} onClick={submit(true)}>
               {text.addDialog.submitAndMore}
             </Button>
-            <Button type="submit" loading={isPending && !isAnother} disabled={isPending} onClick={() => setAnother(false)}>
+            <Button type="submit" loading={isPending && !isAnother} disabled={isPending}>
               {text.addDialog.submit}
             </Button>
           </Group>
