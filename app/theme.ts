@@ -86,8 +86,11 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 200 } },
     InputWrapper: { classNames: { label: 'input-label', description: 'input-description', error: 'input-error' } },
     // Their heading is not a banner of the page.
-    Modal: { defaultProps: { centered: true, attributes: { header: { role: 'presentation' } } } },
-    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Modal: {
+      classNames: { content: 'dialog' },
+      defaultProps: { centered: true, attributes: { header: { role: 'presentation' } } },
+    },
+    Drawer: { classNames: { content: 'dialog' }, defaultProps: { attributes: { header: { role: 'presentation' } } } },
     // The first item gets the focus, as people who use menus by keyboard expect.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': catalogue.shell.closeNotice } } },
