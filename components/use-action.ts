@@ -2,12 +2,13 @@
 
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failed, Ok, Result } from '@/lib/action/result'
 import { useText } from './text/use-text'
 import { showFailure } from './ui/show-failure'
 import { isSessionOver } from './ui/sign-in-again'
+import { useFocusAfter } from './ui/use-return-focus'
 
 type ActionFailure = Failed['error']
 
@@ -38,6 +39,8 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
   const text = useText()
   const queries = useQueryClient()
   const [isPending, setPending] = useState(false)
+  const pressed = useRef<Element>(null)
+  useFocusAfter(isPending, pressed)
 
   const fail = (error: ActionFailure) => {
     if (onFailure?.(error)) return
@@ -63,14 +66,14 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
   }
 
   const run = async (input: I) => {
-    const opener = document.activeElement
+    pressed.current = document.activeElement
     const send = () => action(input).catch(() => null)
     setPending(true)
     form?.clearErrors('root')
     let result = await send()
     const isAsked = result?.ok === false && result.error.code === 'PROOF_REQUIRED'
     // Null where the dialog could not be loaded: the refusal is then said like any other.
-    const isProven = isAsked && (await askForProof(opener).catch(() => null))
+    const isProven = isAsked && (await askForProof(pressed.current).catch(() => null))
     if (isProven) result = await send()
     setPending(false)
     if (isAsked && isProven === false) return result
