@@ -12,6 +12,7 @@ import { updateSettings } from '@/lib/partner/server-actions'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
+import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useServerAction } from '../use-action'
 import { DurationField } from './duration-field'
 import { NamedSelect } from './named-select'
@@ -42,6 +43,7 @@ export function SecuritySettings({ settings, mayChange, me, sendsMail }: Props) 
     defaultValues: valuesOf(settings),
   })
   const { reset } = form
+  useLeaveWarning(form.formState.isDirty)
   const { run, isPending } = useServerAction(updateSettings, {
     form,
     message: text.saved,

@@ -15,6 +15,7 @@ import { PasswordChecklist } from '../auth/password-checklist'
 import { usePasswordRules } from '../auth/use-password-rules'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
+import { askToLeave, useLeaveWarning } from '../ui/use-leave-warning'
 import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
 import { CodedSelect } from './coded-select'
@@ -50,6 +51,9 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
   useReturnFocus()
   const form = useForm({ resolver: zodResolver(NewUser), defaultValues: empty })
   const [isAnother, setAnother] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const { isDirty } = form.formState
+  useLeaveWarning(isDirty)
   const { run, isPending } = useServerAction(addUser, {
     form,
     // What makes a sign-in speaks of its own parameters.
@@ -72,14 +76,21 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
       else onClose()
     })
 
+  const leave = () => {
+    if (!isDirty) return onClose()
+    setAsked(true)
+    // Later, so that the Escape which answers does not ask again.
+    askToLeave({ onLeave: onClose, onClose: () => setTimeout(() => setAsked(false)) })
+  }
+
   return (
     <Drawer
       opened
-      onClose={onClose}
-      // A stray click must not throw away what was typed.
-      closeOnClickOutside={!form.formState.isDirty}
-      // Nor must Escape, where it was meant for the dialog above.
-      closeOnEscape={!isPending}
+      onClose={leave}
+      // A stray click is not worth a question.
+      closeOnClickOutside={!isDirty}
+      // Escape is meant for the dialog above.
+      closeOnEscape={!isPending && !isAsked}
       position="right"
       size={520}
       padding="lg"

@@ -26,4 +26,10 @@ export const shell = {
   copied: (what: string) => `Copied ${what}`,
   never: 'Never',
   closeNotice: 'Close the notice',
+  leave: {
+    title: 'Leave without saving?',
+    hint: 'What you changed here is lost.',
+    leave: 'Leave',
+    stay: 'Stay',
+  },
 }

@@ -193,12 +193,6 @@ export const users = {
     seeDeleted: 'See deleted users',
     facts: 'What is so',
   },
-  leave: {
-    title: 'Leave without saving?',
-    hint: 'What you changed on this page is lost.',
-    leave: 'Leave',
-    stay: 'Stay',
-  },
   group: { identity: 'Identity', contact: 'Contact', address: 'Address', rights: 'Account and rights', more: 'More' },
   field: {
     id: 'User id',

@@ -4,11 +4,10 @@ import { Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { useText } from '../text/use-text'
+import { getText } from '../text/get-text'
 
 /** While there are unsaved changes: the browser asks before the tab goes, and we ask before a link is followed. */
 export function useLeaveWarning(hasChanges: boolean) {
-  const text = useText().users.leave
   const router = useRouter()
 
   useEffect(() => {
@@ -19,15 +18,7 @@ export function useLeaveWarning(hasChanges: boolean) {
       if (!link) return
       event.preventDefault()
       event.stopPropagation()
-      modals.openConfirmModal({
-        title: text.title,
-        children: <Text size="sm">{text.hint}</Text>,
-        labels: { confirm: text.leave, cancel: text.stay },
-        confirmProps: { color: 'red' },
-        cancelProps: { 'data-autofocus': true },
-        closeButtonProps: { 'aria-label': text.stay },
-        onConfirm: () => router.push(link.pathname + link.search + link.hash),
-      })
+      askToLeave({ onLeave: () => router.push(link.pathname + link.search + link.hash) })
     }
     window.addEventListener('beforeunload', onUnload)
     // Before the router sees the click.
@@ -36,7 +27,22 @@ export function useLeaveWarning(hasChanges: boolean) {
       window.removeEventListener('beforeunload', onUnload)
       document.removeEventListener('click', onClick, { capture: true })
     }
-  }, [hasChanges, router, text])
+  }, [hasChanges, router])
+}
+
+/** Asks whether what was typed may be lost. */
+export function askToLeave({ onLeave, onClose }: { onLeave: () => void; onClose?: () => void }) {
+  const text = getText().shell.leave
+  modals.openConfirmModal({
+    title: text.title,
+    children: <Text size="sm">{text.hint}</Text>,
+    labels: { confirm: text.leave, cancel: text.stay },
+    confirmProps: { color: 'red' },
+    cancelProps: { 'data-autofocus': true },
+    closeButtonProps: { 'aria-label': text.stay },
+    onConfirm: onLeave,
+    onClose,
+  })
 }
 
 /** The link of a plain click that leads to another page of ours in this tab. */
