@@ -24,6 +24,20 @@ describe('what is typed into a form', () => {
     expect(slip({ language })).toBe('user.language')
   })
 
+  it.each(['https://acme.example/ann.png', 'http://acme.example', 'HTTPS://acme.example/a?b#c', ''])(
+    'may be the picture at %s',
+    (thumbnailUrl) => {
+      expect(slip({ thumbnailUrl }, ['thumbnailUrl'])).toBeUndefined()
+    },
+  )
+
+  it.each(['javascript:alert(1)', 'data:image/svg+xml,x', ' https://acme.example', '//acme.example', 'https:', 'ann.png'])(
+    'O01 may not be the picture at %s',
+    (thumbnailUrl) => {
+      expect(slip({ thumbnailUrl }, ['thumbnailUrl'])).toBe('user.thumbnailUrl')
+    },
+  )
+
   it('is all that is looked at', () => {
     expect(slip({ email: 'no mail', language: 'en' }, ['language'])).toBeUndefined()
   })

@@ -155,7 +155,7 @@ export const catalogue = {
   UNSAFE_HTML_TAGS: entry(
     400,
     ['CLASS_NAME', 'PROPERTY_NAME'],
-    '"@PROPERTY_NAME@" of @CLASS_NAME@ holds markup. Remove the tags.',
+    '"@PROPERTY_NAME@" of @CLASS_NAME@ holds markup. Remove what looks like HTML, such as <b>.',
   ),
   UPDATING_USER_ID_FOR_HASHED_USER_NOT_ALLOWED: entry(
     409,

@@ -81,7 +81,7 @@ export const anyText = (max: number) => declare(z.string().max(max), { kind: 'st
 export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
 
 const withoutMarkup = (max: number) =>
-  cleanText(max).refine((value) => !hasMarkup(value), refusal('UNSAFE_HTML_TAGS', 'Remove the tags'))
+  cleanText(max).refine((value) => !hasMarkup(value), refusal('UNSAFE_HTML_TAGS', 'Remove what looks like HTML, such as <b>'))
 
 /** Whether a text holds what a browser would take for a tag. */
 export const hasMarkup = (value: string) => /<[a-z!/?]/i.test(value)

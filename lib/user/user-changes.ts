@@ -50,6 +50,6 @@ export function refuseBadId(id: string | null | undefined): asserts id is string
   if (isUserId(id)) return
   throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
     'user.id',
-    'Use 1 to 100 letters, digits and signs such as . _ - @, without blanks.',
+    'Use 1 to 100 of the letters a to z, digits and signs such as . _ - @, without blanks.',
   )
 }

@@ -153,7 +153,11 @@ export const users = {
       `The user ${id} disappears from the account and every session of theirs ends now. You can restore them for 30 days.`,
   },
   /** What a form refuses though the contract would take it. */
-  slips: { email: 'Type a whole address, such as ann@acme.example.', language: 'Two letters, such as en or de.' },
+  slips: {
+    email: 'Type a whole address, such as ann@acme.example.',
+    language: 'Two letters, such as en or de.',
+    thumbnailUrl: 'Type an address that begins with https:// or http://.',
+  },
   addDialog: {
     title: 'Add user',
     email: 'E-mail',
