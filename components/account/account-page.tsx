@@ -28,7 +28,7 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
   const panels: Record<Tab, ReactNode> = {
     profile: <ProfilePanel profile={profile} />,
     email: <EmailPanel />,
-    password: <PasswordPanel email={email} passwordSettings={passwordSettings} />,
+    password: <PasswordPanel email={email} profile={profile} passwordSettings={passwordSettings} />,
     factor: <SecondFactorPanel />,
     sessions: <SessionsPanel />,
     signIns: <SignInsPanel />,

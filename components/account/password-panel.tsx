@@ -17,13 +17,14 @@ import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import classes from './account.module.css'
+import type { OwnProfile } from './profile-panel'
 
-type Props = { email: string; passwordSettings: RuleSettings }
+type Props = { email: string; profile: OwnProfile; passwordSettings: RuleSettings }
 
 const empty = { password: '', newPassword: '', otp: '' }
 
 /** Another password, by the old one and a code where there is one. */
-export function PasswordPanel({ email, passwordSettings }: Props) {
+export function PasswordPanel({ email, profile, passwordSettings }: Props) {
   const text = useText().account.password
   const rules = usePasswordRules(passwordSettings)
   const { data: factor } = useQuery(actionQuery<z.output<typeof SecondFactor>>('account', 'getSecondFactor', {}))
@@ -45,7 +46,7 @@ export function PasswordPanel({ email, passwordSettings }: Props) {
           name="newPassword"
           label={text.next}
           autoComplete="new-password"
-          checklist={<PasswordChecklist rules={rules} password={password} />}
+          checklist={<PasswordChecklist rules={rules} password={password} person={{ ...profile, loginEmail: email }} />}
         />
         {factor?.isEnrolled && <CodeField form={form} name="otp" label={text.code} description={text.codeHint} />}
         <FormError form={form} />

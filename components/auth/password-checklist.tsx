@@ -2,13 +2,16 @@
 
 import { Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
+import { isAboutPerson, type PersonOfPassword } from '@/lib/auth/password-rules'
 import { useText } from '../text/use-text'
 import { type Strength, strengthOf } from './password-strength'
 
 type Rule = { message: string; isMet: (password: string) => boolean }
 
-/** The rules of the password, ticked while it is typed, and how hard it is to guess. */
-export function PasswordChecklist({ rules, password }: { rules: Rule[]; password: string }) {
+type Props = { rules: Rule[]; password: string; person?: PersonOfPassword }
+
+/** The rules of the password, ticked while it is typed, and how hard it is to guess for who knows the person. */
+export function PasswordChecklist({ rules, password, person }: Props) {
   const text = useText().setUp
   return (
     <Stack gap={4} c="var(--mantine-color-text)" pt={4}>
@@ -19,7 +22,7 @@ export function PasswordChecklist({ rules, password }: { rules: Rule[]; password
           <RuleLine key={at} message={message} isMet={isMet(password)} />
         ))}
       </Stack>
-      <StrengthHint password={password} />
+      <StrengthHint password={password} person={person} />
       <Text size="xs" c="dimmed">
         {text.rulesAlso}
       </Text>
@@ -34,15 +37,16 @@ const bars: Record<Strength, { value: number; color: string }> = {
   strong: { value: 100, color: 'pine' },
 }
 
-function StrengthHint({ password }: { password: string }) {
+function StrengthHint({ password, person }: Omit<Props, 'rules'>) {
   const text = useText().setUp
-  const strength = password === '' ? null : strengthOf(password)
+  const isAbout = person !== undefined && isAboutPerson(password, person)
+  const strength = password === '' ? null : isAbout ? 'weak' : strengthOf(password)
   const bar = strength && bars[strength]
   return (
     <Stack gap={4} mt={6}>
       <Progress value={bar?.value ?? 0} color={bar?.color ?? 'gray'} size={4} aria-hidden />
       <Text size="sm" aria-live="polite">
-        {strength ? text.strength[strength] : text.strengthHint}
+        {strength ? (isAbout ? text.strengthAbout : text.strength[strength]) : text.strengthHint}
       </Text>
     </Stack>
   )

@@ -60,7 +60,7 @@ export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
           autoComplete="new-password"
           size="md"
           autoFocus
-          checklist={<PasswordChecklist rules={rules} password={password} />}
+          checklist={<PasswordChecklist rules={rules} password={password} person={{ loginEmail: email }} />}
         />
         <FormError form={form} />
         <Button type="submit" size="md" loading={isPending || isLeaving}>

@@ -33,7 +33,10 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
   })
   const [isEntering, setEntering] = useState(false)
   const { run, isPending } = useServerAction(setUp, { form, onSuccess: () => enter() })
-  const password = useWatch({ control: form.control, name: 'adminPassword' })
+  const [password, firstName, lastName, loginEmail, partnerName] = useWatch({
+    control: form.control,
+    name: ['adminPassword', 'adminFirstName', 'adminLastName', 'adminEmail', 'name'],
+  })
 
   const enter = async () => {
     setEntering(true)
@@ -73,7 +76,13 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
           label={text.password}
           required
           autoComplete="new-password"
-          checklist={<PasswordChecklist rules={defaultPasswordRules()} password={password} />}
+          checklist={
+            <PasswordChecklist
+              rules={defaultPasswordRules()}
+              password={password}
+              person={{ firstName, lastName, loginEmail, partnerName }}
+            />
+          }
         />
         {!sendsMail && (
           <Alert role="note" color="gray" icon={<IconMail aria-hidden />}>

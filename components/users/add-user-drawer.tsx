@@ -174,8 +174,10 @@ function IdentityFields({ form }: { form: Form }) {
 function Credentials({ form, passwordSettings }: { form: Form; passwordSettings: RuleSettings }) {
   const text = useText().users.addDialog
   const rules = usePasswordRules(passwordSettings)
-  const [credentials, isAdmin] = useWatch({ control: form.control, name: ['credentials', 'user.isAdmin'] })
-  const password = useWatch({ control: form.control, name: 'user.password' }) ?? ''
+  const [credentials, { isAdmin, password, firstName, lastName, email }] = useWatch({
+    control: form.control,
+    name: ['credentials', 'user'],
+  })
   // An administrator without a password is invited: there is no administrator without sign-in.
   const shown = isAdmin && credentials === 'none' ? 'invite' : !isAdmin && credentials === 'invite' ? 'none' : credentials
   return (
@@ -207,7 +209,13 @@ function Credentials({ form, passwordSettings }: { form: Form; passwordSettings:
           name="user.password"
           label={text.passwordLabel}
           autoComplete="new-password"
-          checklist={<PasswordChecklist rules={rules} password={password} />}
+          checklist={
+            <PasswordChecklist
+              rules={rules}
+              password={password ?? ''}
+              person={{ firstName, lastName, loginEmail: email ?? '' }}
+            />
+          }
         />
       )}
     </>

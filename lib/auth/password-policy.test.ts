@@ -4,7 +4,7 @@ import { partnerSettings } from '@/lib/action/partner-settings'
 import { linearFinder } from './linear-pattern'
 import { hashPassword } from './password'
 import { checkPassword, refuseBadRules } from './password-policy'
-import { passwordRules } from './password-rules'
+import { isAboutPerson, passwordRules } from './password-rules'
 
 const person = { firstName: 'Grace', lastName: 'Hopper', loginEmail: 'navy.grace@example.com', partnerName: 'Acme' }
 
@@ -83,6 +83,13 @@ describe('password policy', () => {
   it('A14 finds a name in either form of its letters', async () => {
     const named = { person: { ...person, lastName: 'Ren\u00e9e' } }
     expect(await refusal('rene\u0301e-99x', {}, named)).toBe('PASSWORD_STRUCTURE_INVALID')
+  })
+
+  it('A14 says of a name, to whoever does not know every name of the person yet, what it says in the end', () => {
+    const known = { firstName: '', lastName: null, loginEmail: '' }
+    expect(isAboutPerson('annarcher-7', known)).toBe(false)
+    expect(isAboutPerson('annarcher-7', { ...known, lastName: 'Archer' })).toBe(true)
+    expect(isAboutPerson('annarcher-7', { ...known, loginEmail: 'ann@acme.example' })).toBe(true)
   })
 
   it('names every rule that is not met, and the same rules are shown while typing', async () => {

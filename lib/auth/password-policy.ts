@@ -5,14 +5,12 @@ import { ActionError } from '@/lib/action/errors'
 import type { Settings } from '@/lib/action/partner-settings'
 import { isRunnable, linearFinder } from './linear-pattern'
 import { isHashable, verifyPassword, withHashRoom } from './password'
-import { passwordRules } from './password-rules'
-
-type Person = { firstName?: string | null; lastName?: string | null; loginEmail: string; partnerName: string }
+import { isAboutPerson, type PersonOfPassword, passwordRules } from './password-rules'
 
 type Candidate = {
   password: string
   settings: Settings
-  person: Person
+  person: PersonOfPassword & { partnerName: string }
   previousPasswords?: string[]
   currentHash?: string | null
   /** The form's field that a refusal belongs to. */
@@ -44,14 +42,6 @@ function brokenRules(password: string, settings: Settings) {
   return passwordRules(settings, linearFinder)
     .filter((rule) => !rule.isMet(password))
     .map((rule) => rule.message)
-}
-
-function isAboutPerson(password: string, { firstName, lastName, loginEmail, partnerName }: Person) {
-  const plain = (text: string) => text.normalize('NFKC').toLowerCase()
-  const given = plain(password)
-  const names = [firstName, lastName, `${firstName ?? ''} ${lastName ?? ''}`.trim(), partnerName]
-  const isIn = (name: string | null | undefined) => name != null && name.length > 2 && given.includes(plain(name))
-  return names.some(isIn) || given === plain(loginEmail) || isIn(loginEmail.split('@')[0])
 }
 
 /** The last `kept` passwords; where none was remembered yet, the current one (§4.2). */

@@ -4,6 +4,14 @@ import type { PartnerSettings } from '@/db/types'
 
 export type ShownRule = { message: string; isMet: (password: string) => boolean }
 
+/** Whose password it is to be, as far as that is known. */
+export type PersonOfPassword = {
+  firstName?: string | null
+  lastName?: string | null
+  loginEmail: string
+  partnerName?: string
+}
+
 /** Whether an expression is found in a text, for every text. */
 export type Finder = (pattern: string) => (text: string) => boolean
 
@@ -35,3 +43,12 @@ export function passwordRules(settings: RuleSettings, find: Finder): ShownRule[]
 
 /** An account that has not been made yet follows the default preset. */
 export const defaultPasswordRules = () => compatible
+
+/** Whether a password holds what everybody knows of the person: a name, the e-mail address or the account. */
+export function isAboutPerson(password: string, { firstName, lastName, loginEmail, partnerName }: PersonOfPassword) {
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase()
+  const given = plain(password)
+  const names = [firstName, lastName, `${firstName ?? ''} ${lastName ?? ''}`.trim(), partnerName]
+  const isIn = (name: string | null | undefined) => name != null && name.length > 2 && given.includes(plain(name))
+  return names.some(isIn) || given === plain(loginEmail) || isIn(loginEmail.split('@')[0])
+}

@@ -18,6 +18,7 @@ export const setUp = {
     good: 'Hard to guess',
     strong: 'Very hard to guess',
   },
+  strengthAbout: 'Easy to guess: it holds the name, the e-mail address or the name of the account.',
   rulesAlso: 'It must not be a common password, nor hold your name or e-mail.',
   noMail: 'No mail server is configured. Invitations and notices are not sent; you read them in the console, under Mail.',
   submit: 'Make the account',
