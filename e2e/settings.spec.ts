@@ -210,12 +210,19 @@ test('whoever may only read the policy is told so, reads it, tries passwords by 
   await expectAccessible(page)
 })
 
-test('whoever demands codes of himself is told so, and led to set one up', async ({ page }) => {
+test('whoever demands codes of himself is told so, and led to set one up, but not without a question while nothing is saved', async ({
+  page,
+}) => {
   const { email } = await newAccount()
   await enter(page, email)
   await open(page)
   await choose(page, 'Who must use a one-time code', 'Administrators')
   await page.getByRole('link', { name: 'Set it up now' }).click()
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Stay' }).last().click()
+  await expect(page.getByRole('combobox', { name: 'Who must use a one-time code' })).toHaveValue('Administrators')
+  await page.getByRole('link', { name: 'Set it up now' }).click()
+  await question.getByRole('button', { name: 'Leave' }).click()
   await expect(page).toHaveURL(/\/account\?tab=factor/)
 })
 

@@ -67,12 +67,16 @@ test('S11 S09 rights are given by keyboard once the password was typed anew, and
   await expect(dialog(page)).toHaveCount(0)
   await expect(page.getByRole('switch', { name: 'Administrator' })).toBeChecked()
   expect(await sessionOf(page)).not.toBe(before)
+  // The bar with the button is gone.
+  await expect(page.locator('#content')).toBeFocused()
 
   // Within a quarter of an hour nothing more is asked.
   await page.goto('/users')
   await untilAlive(page)
-  await page.getByRole('button', { name: 'Export' }).click()
+  const exported = page.getByRole('button', { name: 'Export' })
+  await exported.press('Enter')
   await expect(page.getByText('The export has begun')).toBeVisible()
+  await expect(exported).toBeFocused()
 })
 
 test('S11 an export begins once password and code were given, and is found among the jobs', async ({ page }) => {

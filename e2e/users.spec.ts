@@ -237,6 +237,7 @@ test('what is edited is counted, saved, and told in the activity field by field'
   await company.fill('Analytical <b>Engines</b>')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(company).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText('Remove what looks like HTML')).toBeVisible()
   await company.fill('Analytical Engines')
   await page.getByLabel('Date of birth').fill('1990-02-28')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -498,12 +499,105 @@ test('an administrator finds, looks at, edits and blocks a person by keyboard al
   await expect(page.getByRole('button', { name: 'Block…' })).toBeVisible()
 })
 
+test('an administrator is added by keyboard alone: Enter opens the roles, and sends the form from a line of text', async ({
+  page,
+}) => {
+  await tabTo(page, page.getByRole('button', { name: 'Add user' }))
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'Add user' })
+  await expect(drawer.getByLabel('E-mail')).toBeFocused()
+  await page.keyboard.type('mary@velvet.example')
+  await tabTo(page, drawer.getByRole('switch', { name: 'Administrator' }))
+  await page.keyboard.press('Space')
+  const roles = drawer.getByRole('combobox', { name: 'Role' })
+  await tabTo(page, roles)
+  await page.keyboard.press('Enter')
+  await expect(roles).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Enter')
+  await expect(drawer.getByRole('button', { name: 'Add user' })).toBeEnabled()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(roles).toHaveAttribute('aria-expanded', 'false')
+  await tabTo(page, drawer.getByRole('combobox', { name: 'Type' }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { name: 'Person' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await tabTo(page, drawer.getByLabel('First name'), 'Shift+Tab')
+  await page.keyboard.type('Mary')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Mary was added')).toBeVisible()
+  await expect(drawer).toHaveCount(0)
+  await find(page, 'mary@velvet.example')
+  await expect(rowOf(page, 'Mary')).toContainText('Admin')
+  await expect(rowOf(page, 'Mary').getByRole('cell').nth(3)).not.toBeEmpty()
+})
+
+test('a new person that is typed half is not dropped without a question, nor given a password that holds the name', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Add user' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Add user' })
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await drawer.getByLabel('Last name').fill('Archer')
+  await drawer.getByRole('radio', { name: 'Set a password now' }).check()
+  await drawer.getByLabel('Password', { exact: true }).fill('annarcher-7')
+  await expect(drawer.getByText('Easy to guess: it holds the name')).toBeVisible()
+
+  await page.keyboard.press('Escape')
+  await expect(question).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(drawer.getByLabel('Last name')).toHaveValue('Archer')
+  await page.keyboard.press('Escape')
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await expect(drawer).toHaveCount(0)
+})
+
+forEveryLook(({ name }) => {
+  test(`whoever tabs through a form sees where he is (${name})`, async ({ page }) => {
+    await openPage(page, 'emp-100016')
+    const firstName = page.getByLabel('First name')
+    await firstName.fill('Seen')
+    await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible()
+    await expectSeenOnTheWay(page, page.getByLabel('Attendance data'))
+    await expectSeenOnTheWay(page, firstName, 'Shift+Tab')
+
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.goto('/users?add=1')
+    const email = page.getByRole('dialog', { name: 'Add user' }).getByLabel('E-mail')
+    await expect(email).toBeFocused()
+    await expectSeenOnTheWay(page, page.getByRole('dialog').getByRole('button', { name: 'Add user' }))
+    await expectSeenOnTheWay(page, email, 'Shift+Tab')
+  })
+})
+
+/** Nothing covers the middle of what has the focus, at any step. */
+async function expectSeenOnTheWay(page: Page, end: Locator, key = 'Tab') {
+  await tabTo(page, end, key, async () => {
+    const covering = await page.evaluate(() => {
+      const focused = document.activeElement
+      // What is drawn in place of a switch or a radio button stands beside it.
+      const shown = focused?.closest('label, .mantine-Switch-root, .mantine-Radio-root, .mantine-InputWrapper-root') ?? focused
+      if (!focused || !shown || !focused.matches('input, textarea')) return null
+      const { x, y, width, height } = focused.getBoundingClientRect()
+      const top = document.elementFromPoint(x + width / 2, y + height / 2)
+      return top && (shown.contains(top) || top.contains(focused))
+        ? null
+        : `${focused.getAttribute('name')} is covered by ${top?.className}`
+    })
+    expect(covering).toBeNull()
+  })
+}
+
 const mostSteps = 60
 
 /** Goes on with the key until the place has the focus, as a person does who cannot point. */
-async function tabTo(page: Page, place: Locator, key = 'Tab') {
+async function tabTo(page: Page, place: Locator, key = 'Tab', onStep: () => unknown = () => {}) {
   for (let step = 0; step < mostSteps; step++) {
     await page.keyboard.press(key)
+    await onStep()
     if (await place.evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`Not reached with ${mostSteps} times ${key}`)
