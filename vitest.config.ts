@@ -38,9 +38,9 @@ export default defineConfig({
       AUTH_SECRET: 'a secret that only the tests know of',
       LOG_LEVEL: process.env.LOG_LEVEL || 'silent',
     },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     // What a busy machine does late is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000, interval: 20 } },
   },
 })

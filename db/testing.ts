@@ -10,6 +10,9 @@ import type { Connection, Patience } from './connection'
 import { migrate } from './migrate'
 import { databaseUrl, dialectOf } from './url'
 
+/** What a busy machine does late is no failure. */
+const patience = { lock: 30_000, connection: 30_000, statement: 30_000, silence: 45_000, idle: 45_000 }
+
 /**
  * A fresh migrated database for one test file: a new file, or a new database on the server that `DATABASE_URL` names. It is
  * gone when the file's tests are over.
@@ -20,6 +23,7 @@ export function freshDatabase() {
 
   beforeAll(async () => {
     drop = dialectOf(databaseUrl()) === 'postgres' ? await freshPostgres(databaseUrl()) : freshSqlite()
+    await waitAtMost(patience)
     await migrate()
   })
 
