@@ -2,10 +2,12 @@ import 'server-only'
 import { transaction } from '@/db/client'
 import { findLoginDataForUpdate, type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
 import { clearLoginSources, findLoginSource, putLoginSource, updateLoginSource } from '@/db/queries/login-sources'
+import { countRequest } from '@/db/queries/request-counts'
 import type { Context } from '@/lib/action/context'
 import type { Settings } from '@/lib/action/partner-settings'
 import { queueMail } from '@/lib/mail/outbox'
 import { ownerOf } from './memberships'
+import { resetSpan } from './reset-limit'
 import { sourceOf } from './source-limit'
 
 /**
@@ -58,6 +60,11 @@ export function takeAttempt(ctx: Context, loginDataId: number, limits: Limits): 
     await updateLoginData(loginDataId, { loginAttempts: everywhere, loginSlowedUntil: isSlow ? now + pause : null })
     return { isLast, giveBack: () => giveBack(loginDataId, source), clear: () => clear(loginDataId, source) }
   })
+}
+
+/** Writes for an address that nobody signs in with, too: what keeps attempts from being counted must not tell who is known (A09). */
+export async function takeAttemptOnNobody({ address, now }: Context) {
+  await countRequest(`nobody:${sourceOf(address)}`, { span: resetSpan, now })
 }
 
 /** Whether this source is locked for the login, for what needs no password: nothing is counted. */

@@ -11,7 +11,7 @@ import { sameSecret } from '@/lib/id'
 import { takeBackup } from './backup-codes'
 import { confirmBySignIn } from './enrolment'
 import { deviceName } from './known-device'
-import { takeAttempt, tellOfLock } from './lockout'
+import { takeAttempt, takeAttemptOnNobody, tellOfLock } from './lockout'
 import { takeOtp } from './otp'
 import { verifyPassword, withHashRoom } from './password'
 import { configPartner, firstTarget } from './sign-in-target'
@@ -64,7 +64,10 @@ async function proven(
   { login, password, otp, action }: Claim,
   asksCode: (login: LoginDataRow) => Promise<boolean>,
 ) {
-  if (!login) return refuseAfterWork(password, 'USER_NOT_FOUND')
+  if (!login) {
+    await takeAttemptOnNobody(ctx)
+    return refuseAfterWork(password, 'USER_NOT_FOUND')
+  }
   const attempt = await takeAttempt(ctx, login.id, (await configPartner(login)).settings)
   if (!attempt) return refuseAfterWork(password, 'LOGIN_BLOCKED')
 

@@ -7,7 +7,7 @@ import NextAuth from 'next-auth'
 // biome-ignore lint/style/noRestrictedImports: what is tested is the library with our options
 import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase } from '@/db/testing'
+import { freshDatabase, holdAsAnother, waitAtMost } from '@/db/testing'
 import { type SessionTicket, withBrowserSession } from './browser-session'
 import { withBusyStatus } from './busy-answer'
 import { withHashRoom } from './password'
@@ -280,6 +280,30 @@ describe('sign-in by the browser', () => {
     giveBack()
     await Promise.all(crowd)
     expect(await visitor.signIn(login.loginEmail, password)).toMatchObject({ status: 200 })
+  })
+
+  it('A09 R10 S12 says nothing but to come again, to anybody, while the database cannot be written to', async () => {
+    const { login } = await aPerson()
+    const signedIn = browser()
+    await signedIn.signIn(login.loginEmail, password)
+    await waitAtMost({ lock: 200 })
+    const letGo = await holdAsAnother('lock table login_data, login_sources, request_counts')
+    const answers = []
+    for (const [email, given] of [
+      ['nobody@example.com', password],
+      [login.loginEmail, 'wrong'],
+      [login.loginEmail, password],
+    ] as const) {
+      const visitor = browser()
+      await visitor.signIn(email, given)
+      answers.push(visitor.shown())
+    }
+    const confirmed = await signedIn.confirm(password)
+    await letGo()
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(answers[0]?.text).toContain('error=ACTION_BLOCKED')
+    expect(confirmed).toMatchObject({ status: 503, body: { url: expect.stringContaining('error=ACTION_BLOCKED') } })
+    expect(await browser().signIn(login.loginEmail, password)).toMatchObject({ status: 200 })
   })
 
   it('signs nobody in without the token against forgery', async () => {

@@ -133,21 +133,28 @@ const asUser = (ticket: SessionTicket) => ({ id: 'ticket', ...ticket })
 const nextSteps: ErrorCode[] = ['PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'ACTION_BLOCKED']
 
 /** The page shows one text for every failure, except for a next step: its code, or `NOT_ENROLLED` where a code cannot be given yet. */
-function refuseNeutrally(error: unknown) {
-  if (!(error instanceof ActionError)) throw error
+function refuseNeutrally(cause: unknown) {
+  const error = refusalOf(cause)
   if (nextSteps.includes(error.code)) throw new Error(error.reason ?? error.code)
   return null
 }
 
 /** To the person himself, who is signed in, everything may be told: the code, or `NOT_ENROLLED` where a code cannot be given yet. */
-function refusePlainly(error: unknown): never {
-  if (!(error instanceof ActionError)) throw error
+function refusePlainly(cause: unknown): never {
+  const error = refusalOf(cause)
   throw new Error(error.reason ?? error.code)
 }
 
 /** Whoever must sign in anew for an account is told so; any other reason why it stays closed is not. */
-function refuseSwitch(error: unknown) {
-  if (!(error instanceof ActionError)) throw error
-  if (error.code === 'NEW_LOGIN_REQUIRED') throw new Error(error.code)
+function refuseSwitch(cause: unknown) {
+  const { code } = refusalOf(cause)
+  if (code === 'NEW_LOGIN_REQUIRED') throw new Error(code)
   return null
+}
+
+/** The library puts into its answer whatever an error says: a failure of ours is logged, and told as being too busy (S12). */
+function refusalOf(cause: unknown): ActionError {
+  if (cause instanceof ActionError) return cause
+  log().error({ err: cause }, 'sign-in failed unexpectedly')
+  return new ActionError('ACTION_BLOCKED', {})
 }
