@@ -15,7 +15,9 @@ import { addUser } from '@/lib/user/actions/add-user'
 import { demoteAdmin } from '@/lib/user/actions/demote-admin'
 import { enableLogin } from '@/lib/user/actions/enable-login'
 import { exportToCsv } from '@/lib/user/actions/export-to-csv'
+import { loginDataResetPassword } from '@/lib/user/actions/login-data-reset-password'
 import { resetPassword } from '@/lib/user/actions/reset-password'
+import { resetSecondFactor } from '@/lib/user/actions/reset-second-factor'
 import { updateUser } from '@/lib/user/actions/update-user'
 import { updateUserRole } from '@/lib/user-role/actions/update-user-role'
 import { confirmBrowserSession, openBrowserSession, switchBrowserSession, withBrowserSession } from './browser-session'
@@ -95,6 +97,19 @@ const asked: [string, (ctx: Context) => Promise<string>][] = [
     },
   ],
   ["the link into a colleague's sign-in", async (ctx) => linkOf(ctx, await anAdmin())],
+  [
+    'another password for a colleague, to sign in as him and be asked for nothing',
+    async (ctx) => {
+      const { login } = await makePerson(partnerId, { roleIds: String(role) })
+      return codeOf(
+        await runAction(loginDataResetPassword, ctx, { loginDataId: login.loginEmail, newPassword: 'another-Tr4veller' }),
+      )
+    },
+  ],
+  [
+    "a colleague's second factor taken away",
+    async (ctx) => codeOf(await runAction(resetSecondFactor, ctx, { userId: (await anAdmin()).user.id })),
+  ],
   ['an export', async (ctx) => codeOf(await runAction(exportToCsv, ctx, {}))],
   [
     'an import, whose rows may give roles',

@@ -7,6 +7,7 @@ import type { PartnerContext } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { encryptedSeed } from '@/lib/auth/encrypted-seed'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { loginEmailOf } from '@/lib/auth/login-email'
 import { shownSeed } from '@/lib/auth/otp'
 import { prepareNewPassword, setPassword } from '@/lib/auth/password-change'
@@ -64,5 +65,6 @@ async function resettable(ctx: PartnerContext, address: string): Promise<{ login
   if (user.isAdmin) throw new ActionError('CANNOT_UPDATE_ADMIN_LOGIN_DATA')
   await refuseStronger(ctx, user, action)
   await refuseSharedLogin(ctx, login, action)
+  requireFreshProof(ctx)
   return { login, user }
 }

@@ -7,6 +7,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { forbidden } from '@/lib/action/forbidden'
 import { removeSecondFactor } from '@/lib/auth/enrolment'
+import { requireFreshProof } from '@/lib/auth/fresh-proof'
 import { inviteToEnrol } from '@/lib/auth/invite-to-enrol'
 import { isCodeAsked, membershipsOf } from '@/lib/auth/memberships'
 import { newOtpSeed, sealSeed } from '@/lib/auth/otp'
@@ -44,6 +45,7 @@ export const resetSecondFactor = defineAction({
     if (!login) throw new ActionError('USER_LOGIN_ALREADY_DISABLED')
     if (isOwnLogin(ctx, login)) throw forbidden(action)
     await refuseSharedLogin(ctx, login, action)
+    requireFreshProof(ctx)
     await acrossPartners(() =>
       transaction(async () => {
         const held = await findLoginDataForUpdate(login.id)
