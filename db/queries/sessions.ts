@@ -3,6 +3,7 @@ import { db } from '../client'
 import { prepared } from '../prepared'
 import { loginData, users } from '../schema/people'
 import { browserSessions, ksRevocations, ksUses } from '../schema/sessions'
+import { findSetting, putSetting } from './settings'
 
 export type BrowserSessionRow = typeof browserSessions.$inferSelect
 
@@ -134,4 +135,12 @@ export async function endEverySession(now: number) {
   await db().update(loginData).set({ sessionsValidFrom: now })
   await db().update(users).set({ sessionsValidFrom: now })
   await db().update(browserSessions).set({ endedAt: now }).where(isNull(browserSessions.endedAt))
+  await putSetting(validFrom, String(now))
+}
+
+const validFrom = 'sessions-valid-from'
+
+/** Since when every session was begun that is not over, also of those that name no user. Epoch milliseconds. */
+export async function everySessionValidFrom(): Promise<number> {
+  return Number((await findSetting(validFrom)) ?? 0)
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { transaction } from '@/db/client'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { updatePartner } from '@/db/queries/partners'
+import { endEverySession } from '@/db/queries/sessions'
 import { deleteExpiredSessions } from '@/db/queries/sweep'
 import { findUser, findUserForUpdate, type UserChanges, updateUser } from '@/db/queries/users'
 import { freshDatabase } from '@/db/testing'
@@ -574,4 +575,19 @@ it('the end of all sessions reaches every account of the login', async () => {
   await endSessionsOfLogin(row.id, later(60))
   expect(await fate(here, { now: later(61) })).toBe('INVALID_KS LOGOUT')
   expect(await fate(there, { now: later(61) })).toBe('INVALID_KS LOGOUT')
+})
+
+it('R24 S06 the end of every session ends those that name no user, or nobody whom there is, too', async () => {
+  const start = async (userId: string, now: number) => {
+    const result = await runAction(startSession, wire({ now }), { partnerId, secret: adminSecret, type: 2, userId })
+    if (!result.ok) throw new Error(result.error.code)
+    return result.data
+  }
+  const startAll = (now: number) => Promise.all(['', 'nobody-yet'].map((userId) => start(userId, now)))
+  const before = await startAll(noon)
+  await acrossPartners(() => endEverySession(later(60)))
+  const now = later(120)
+  const after = await startAll(now)
+  for (const ks of before) expect(await fate(ks, { now })).toBe('INVALID_KS LOGOUT')
+  for (const ks of after) expect(await fate(ks, { now })).toBe('OK')
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { acrossPartners, withPartner } from '@/db/partner-guard'
 import { findPartnerRow } from '@/db/queries/partners'
-import { countUse, isRevoked } from '@/db/queries/sessions'
+import { countUse, everySessionValidFrom, isRevoked } from '@/db/queries/sessions'
 import { findNewestUser, findUser, type UserRow } from '@/db/queries/users'
 import { userStatus } from '@/db/statuses'
 import { untilChanged } from '@/db/until-changed'
@@ -150,10 +150,14 @@ async function actorOf(ks: string, decoded: DecodedKs, partner: Partner, privile
   }
 }
 
-/** A session that was issued for somebody who has been deleted since does not fall back to the rights of nobody in particular. */
+/**
+ * A session of nobody whom there is: one that was issued for somebody who has been deleted since does not fall back to the rights of
+ * nobody in particular, and none is older than the end of all.
+ */
 async function wasEnded(partnerId: number, userId: string, issuedAt: number | null) {
-  const deleted = userId && issuedAt !== null ? await findNewestUser(partnerId, userId) : null
-  return deleted !== null && issuedAt !== null && issuedAt < deleted.sessionsValidFrom
+  if (issuedAt === null) return false
+  const deleted = userId ? await findNewestUser(partnerId, userId) : null
+  return issuedAt < Math.max(deleted?.sessionsValidFrom ?? 0, await everySessionValidFrom())
 }
 
 /** A person's own sessions are no older than the person: the id may have been somebody else's before. */

@@ -15,7 +15,8 @@ import { runAction } from '@/lib/action/run-action'
 import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { withKs } from '@/lib/auth/session-context'
 import { readEnv } from '@/lib/env'
-import { type Account, asAdmin, data, goodPassword, newAccount, storedUser } from '@/lib/testing'
+import { endSession } from '@/lib/session/actions/end-session'
+import { type Account, asAdmin, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
 import { addUser } from '@/lib/user/actions/add-user'
 import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
 import { resetPassword } from '@/lib/user/actions/reset-password'
@@ -72,8 +73,10 @@ async function withOtherSecret<T>(fn: () => Promise<T>) {
   })
 }
 
+const contextOfKs = (ks: string) => withKs(newContext({ origin: 'wire' }), ks, { action: 'user.get', uri: '/' })
+
 async function fate(ks: string) {
-  return withKs(newContext({ origin: 'wire' }), ks, { action: 'user.get', uri: '/' }).then(
+  return contextOfKs(ks).then(
     () => 'OK',
     (error) => String(error.code),
   )
@@ -176,8 +179,11 @@ if (dialectOf(databaseUrl()) === 'postgres') {
 
     it('R24 brings back what was, lets nobody in who was signed in since, and sends no mail twice', async () => {
       const old = await signIn()
+      const [ofProgram, ended] = [await ksOf(account), await ksOf(account)]
       await add('after')
-      expect(await fate(old)).toBe('OK')
+      for (const ks of [old, ofProgram, ended]) expect(await fate(ks)).toBe('OK')
+      // The backup knows nothing of it.
+      await runAction(endSession, await contextOfKs(ended), {})
       const queued = inBackup((copy) => copy.prepare(`select count(*) from mail_outbox where status = 'queued'`).pluck().get())
       expect(queued).toBeGreaterThan(0)
       await closeDatabase()
@@ -188,7 +194,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       expect(mailsNotSent).toBe(queued)
       expect(await storedUser(account, 'before-7')).not.toBeNull()
       expect(await storedUser(account, 'after')).toBeNull()
-      expect(await fate(old)).toBe('INVALID_KS')
+      for (const ks of [old, ofProgram, ended]) expect(await fate(ks)).toBe('INVALID_KS')
       expect(await acrossPartners(() => claimDueMail(Date.now() + 3_600_000, 0))).toBeNull()
       expect(await fate(await signIn())).toBe('OK')
       expect(existsSync(former)).toBe(true)
