@@ -6,7 +6,8 @@ import { useEffect, useRef } from 'react'
 import { useText } from '../text/use-text'
 import { download } from '../ui/download'
 import classes from './enrolment.module.css'
-import { forgetInTab, keptInTab } from './tab-memory'
+import { forgetCodes } from './kept-codes'
+import { keptInTab } from './tab-memory'
 
 type Props = { codes: string[]; titleOrder?: TitleOrder; onKept?: () => void }
 
@@ -84,6 +85,6 @@ export const goToOwnFactor = () => forgetAndGo('/account?tab=factor')
 
 /** The tab has kept the codes until now. */
 function forgetAndGo(path: string) {
-  forgetInTab('backupCodes')
+  forgetCodes()
   window.location.assign(path)
 }

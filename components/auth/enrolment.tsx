@@ -8,9 +8,10 @@ import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
 import { BackupCodes, goToOwnFactor } from './backup-codes'
 import { ConfirmAuthenticator } from './confirm-authenticator'
+import { keepCodes } from './kept-codes'
 import { forgetEnrolment, keepEnrolment, keptEnrolment } from './kept-enrolment'
 import { ProveForm } from './prove-form'
-import { forgetInTab, keepInTab } from './tab-memory'
+import { forgetInTab } from './tab-memory'
 import { useHiddenKey } from './use-hidden-key'
 
 /** The key of a link, or the signed-in person, who finds again what was begun in this tab. */
@@ -32,7 +33,7 @@ export function Enrolment(by: By) {
     setBegun(null)
   }
   const confirmed = (given: string[]) => {
-    keepInTab('backupCodes', given.join('\n'))
+    keepCodes(person, given)
     forgetInTab('/enrol')
     forgetEnrolment()
     setCodes(given)

@@ -13,7 +13,7 @@ type Kept = {
   '/confirm-email': string
   /** An authenticator that is being set up, until it is confirmed. */
   enrolment: string
-  /** The backup codes until the person has kept them, one a line. */
+  /** The backup codes, and whose they are, until the person has kept them. */
   backupCodes: string
 }
 

@@ -16,7 +16,7 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashK
   const ctx = await sessionContext()
   const person = isSignedIn(ctx) ? String(ctx.actor.user.loginDataId) : null
   return (
-    <KeptBackupCodes isSignedIn={person !== null}>
+    <KeptBackupCodes person={person}>
       <ResumeLink path="/enrol">{person === null ? <LinkProblem state="none" /> : <Enrolment person={person} />}</ResumeLink>
     </KeptBackupCodes>
   )

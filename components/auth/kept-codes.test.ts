@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { forgetCodes, keepCodes, keptCodes } from './kept-codes'
+
+const codes = ['one', 'two']
+const hour = 60 * 60 * 1000
+
+beforeEach(() => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    setItem: (name: string, value: string) => kept.set(name, value),
+    getItem: (name: string) => kept.get(name) ?? null,
+    removeItem: (name: string) => kept.delete(name),
+  })
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+it.each([
+  ['somebody else who signs in', '7', '8'],
+  ['nobody, once the session is over', '7', null],
+  ['whoever signs in after a link was used', null, '8'],
+])('A21 S08 the backup codes that a tab keeps are not shown to %s', (_who, person, other) => {
+  keepCodes(person, codes)
+  expect(keptCodes(other)).toEqual([])
+  expect(keptCodes(person)).toEqual(codes)
+})
+
+it('A21 S08 the backup codes that a tab keeps are gone after an hour, and when they are forgotten', () => {
+  keepCodes('7', codes)
+  vi.advanceTimersByTime(hour - 1)
+  expect(keptCodes('7')).toEqual(codes)
+  vi.advanceTimersByTime(1)
+  expect(keptCodes('7')).toEqual([])
+  keepCodes('7', codes)
+  forgetCodes()
+  expect(keptCodes('7')).toEqual([])
+})
