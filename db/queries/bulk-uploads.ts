@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { db } from '../client'
 import { bulkResults, bulkUploads } from '../schema/work'
 import { type Range, within } from '../within'
@@ -35,6 +35,11 @@ export async function updateBulkUpload(
   const [after] = await db().update(bulkUploads).set(changes).where(is(partnerId, key)).returning()
   if (!after) throw new Error(`Upload ${key} vanished`)
   return after
+}
+
+/** The same change of every upload that has not ended. Sees all partners. */
+export async function updateOpenUploads(changes: Pick<BulkUploadRow, 'status' | 'error' | 'finishedAt'>) {
+  await db().update(bulkUploads).set(changes).where(isNull(bulkUploads.finishedAt))
 }
 
 /** All of it must hold; times are epoch milliseconds. */

@@ -134,3 +134,13 @@ export async function cancelJob(partnerId: number, key: number, now: number): Pr
     .returning({ key: jobs.key })
   return cancelled.length > 0
 }
+
+/** Puts every job aside that is not over, for this reason. Answers how many. Sees all partners. */
+export async function parkOpenJobs(now: number, lastError: string): Promise<number> {
+  const parked = await db()
+    .update(jobs)
+    .set({ status: 'failed', lastError, finishedAt: now, claimedBy: null })
+    .where(isOpen)
+    .returning({ key: jobs.key })
+  return parked.length
+}

@@ -15,8 +15,11 @@ import { runAction } from '@/lib/action/run-action'
 import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { withKs } from '@/lib/auth/session-context'
 import { readEnv } from '@/lib/env'
+import { listJobs } from '@/lib/jobs/actions/list-jobs'
+import { doJobs, freshDataFolder, uploaded } from '@/lib/jobs/testing'
 import { endSession } from '@/lib/session/actions/end-session'
 import { type Account, asAdmin, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
+import { addFromBulkUpload } from '@/lib/user/actions/add-from-bulk-upload'
 import { addUser } from '@/lib/user/actions/add-user'
 import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
 import { resetPassword } from '@/lib/user/actions/reset-password'
@@ -25,6 +28,7 @@ import { restore } from './restore'
 /** A copy of the database, and the way back to it, by the commands as they are typed. */
 
 freshDatabase()
+freshDataFolder()
 
 const folder = mkdtempSync(join(tmpdir(), 'usher-backup-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -86,6 +90,8 @@ beforeAll(async () => {
   account = await newAccount()
   data(await asAdmin(account, addUser, { user: { id: 'ann', email, password: goodPassword } }))
   data(await runAction(resetPassword, newContext({ origin: 'wire' }), { email }))
+  const fileData = uploaded('*userId,email,password\n')
+  data(await asAdmin(account, addFromBulkUpload, { fileData }))
 })
 
 if (dialectOf(databaseUrl()) === 'postgres') {
@@ -177,7 +183,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       expect(await storedUser(account, 'somebody')).not.toBeNull()
     })
 
-    it('R24 brings back what was, lets nobody in who was signed in since, and sends no mail twice', async () => {
+    it('R24 brings back what was, lets nobody in who was signed in since, and sends no mail and does no job twice', async () => {
       const old = await signIn()
       const [ofProgram, ended] = [await ksOf(account), await ksOf(account)]
       await add('after')
@@ -189,13 +195,16 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       await closeDatabase()
       const { status, out, err } = await usher(['restore', '--from', backup, '--json'])
       expect([status, err]).toEqual([0, ''])
-      const { former, mailsNotSent } = JSON.parse(out)
+      const { former, mailsNotSent, jobsNotDone } = JSON.parse(out)
 
-      expect(mailsNotSent).toBe(queued)
+      expect([mailsNotSent, jobsNotDone]).toEqual([queued, 1])
       expect(await storedUser(account, 'before-7')).not.toBeNull()
       expect(await storedUser(account, 'after')).toBeNull()
       for (const ks of [old, ofProgram, ended]) expect(await fate(ks)).toBe('INVALID_KS')
       expect(await acrossPartners(() => claimDueMail(Date.now() + 3_600_000, 0))).toBeNull()
+      await doJobs(Date.now() + 3_600_000)
+      const { objects } = data(await asAdmin(account, listJobs, {}))
+      expect(objects).toMatchObject([{ type: 'import', state: 'failed', error: expect.stringMatching(/restored from a backup/) }])
       expect(await fate(await signIn())).toBe('OK')
       expect(existsSync(former)).toBe(true)
     }, 60_000)

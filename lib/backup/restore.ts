@@ -5,14 +5,17 @@ import { embeddedFile, refuseInUse, replaceDatabase } from '@/db/backup'
 import { closeDatabase, connection, transaction } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { acrossPartners } from '@/db/partner-guard'
+import { updateOpenUploads } from '@/db/queries/bulk-uploads'
+import { parkOpenJobs } from '@/db/queries/jobs'
 import { parkQueuedMails } from '@/db/queries/outbox'
 import { endEverySession } from '@/db/queries/sessions'
 import { StartError } from '@/db/start-error'
 import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
+import { BulkUploadStatus } from '@/lib/bulk-upload/schema'
 
 /**
  * Puts a copy that `backup` made in the place of the embedded database (R24). Nobody is signed in then, as nobody knows which sessions were
- * ended since; mails that waited are not sent again, as they have been since. What was there is kept beside it. Throws a `StartError` with
+ * ended since; mails and jobs that waited are not sent and done again, as they have been since. What was there is kept beside it. Throws a `StartError` with
  * what to do, and has changed nothing then.
  */
 export async function restore(backup: string, now = Date.now()) {
@@ -23,8 +26,8 @@ export async function restore(backup: string, now = Date.now()) {
   for (const end of ['', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true })
   copyFileSync(backup, part)
   try {
-    const mails = await asDatabase(part, () => makeFit(now))
-    return { restored: file, former: replaceDatabase(part, new Date(now)), mailsNotSent: mails }
+    const left = await asDatabase(part, () => makeFit(now))
+    return { restored: file, former: replaceDatabase(part, new Date(now)), ...left }
   } finally {
     for (const end of ['', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true })
   }
@@ -37,9 +40,20 @@ async function makeFit(now: number) {
   return acrossPartners(() =>
     transaction(async () => {
       await endEverySession(now)
-      return parkQueuedMails('The database was restored from a backup; this mail was probably sent before that.')
+      return {
+        mailsNotSent: await parkQueuedMails('The database was restored from a backup; this mail was probably sent before that.'),
+        jobsNotDone: await parkJobs(now),
+      }
     }),
   )
+}
+
+/** A job is done by mails, and by calls of an account's own server, to many: whoever misses what it did asks for it again. */
+async function parkJobs(now: number) {
+  const error =
+    'The database was restored from a backup; this was probably done before that. Begin it again if its changes are missing.'
+  await updateOpenUploads({ status: BulkUploadStatus.FAILED, error, finishedAt: now })
+  return parkOpenJobs(now, error)
 }
 
 /** Runs `fn` with another file as the database of this process. */
