@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 
 /** A process that catches what is stray, does this, and would otherwise end well when it has nothing left to do; its status and its log. */
-async function run(deed: string) {
+async function run(deed: string, end = 'setTimeout(() => process.exit(1), 10)') {
   const program = `
     import { catchStrayErrors } from './lib/stray-errors.ts'
-    catchStrayErrors(() => setTimeout(() => process.exit(1), 10))
+    catchStrayErrors(() => ${end})
     process.on('exit', () => console.error('{"msg":"over"}'))
     const failure = (properties) => Object.assign(new Error('Failed query: select ?\\nparams: hunter2'), properties);
     ${deed}`
@@ -41,6 +41,12 @@ describe('R35 an error that nobody caught', () => {
       expect(text).not.toContain('hunter2')
     },
   )
+
+  it('ends the process with that status, too, where the end waits for what never comes', async () => {
+    const { status, log } = await run('setTimeout(() => { throw failure() })', 'new Promise(() => {})')
+    expect(status).toBe(1)
+    expect(log).toMatchObject(ends)
+  })
 
   it.each([
     ['in a promise that nobody waits for', 'Promise.reject(failure())', 'error'],

@@ -19,6 +19,8 @@ export function catchStrayErrors(end: () => void) {
   process.setUncaughtExceptionCaptureCallback((err: Error & { code?: string }) => {
     if (brokenConnection.has(err?.code ?? '')) return log().warn({ err }, 'a connection broke')
     log().fatal({ err }, 'an error that nobody caught: the process ends')
+    // Where the end waits for what never comes, such as a change that was left half done, the process may run dry before it is over.
+    process.exitCode = 1
     end()
   })
 }
