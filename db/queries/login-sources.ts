@@ -28,6 +28,19 @@ export async function isKnownElsewhere(loginDataId: number, source: string, afte
   return row !== undefined
 }
 
+/** When the login's person signed in last within these moments; null for never. */
+export async function lastSignInWithin(loginDataId: number, { after, before }: { after: number; before: number }) {
+  const [row] = await db()
+    .select({ signedInAt: loginSources.signedInAt })
+    .from(loginSources)
+    .where(
+      and(eq(loginSources.loginDataId, loginDataId), gt(loginSources.signedInAt, after), lt(loginSources.signedInAt, before)),
+    )
+    .orderBy(desc(loginSources.signedInAt))
+    .limit(1)
+  return row?.signedInAt ?? null
+}
+
 /** Adds the source or replaces what was known of it. */
 export async function putLoginSource(row: LoginSourceRow) {
   const { loginDataId, source, ...rest } = row

@@ -103,26 +103,32 @@ export async function listBrowserSessions(partnerId: number, userKey: number, no
     .orderBy(desc(browserSessions.startedAt))
 }
 
-type Renewal = { idHash: string; now: number }
+type Renewal = { idHash: string; startedAt: number; endedAt: number }
 
 /**
- * Lets one session of those that `endAllSessions` has ended at `now` go on under another id, as if it had begun then; false when it was
- * over before.
+ * Lets one session of those that `endAllSessions` has ended at `endedAt` go on under another id, as if it had begun at `startedAt`; false
+ * when it was over before.
  */
-export async function renewEndedSession(partnerId: number, idHash: string, { idHash: next, now }: Renewal): Promise<boolean> {
+export async function renewEndedSession(
+  partnerId: number,
+  idHash: string,
+  { idHash: next, startedAt, endedAt }: Renewal,
+): Promise<boolean> {
   const renewed = await db()
     .update(browserSessions)
-    .set({ idHash: next, endedAt: null, startedAt: now, lastSeenAt: now })
-    .where(and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), eq(browserSessions.endedAt, now)))
+    .set({ idHash: next, endedAt: null, startedAt, lastSeenAt: startedAt })
+    .where(
+      and(eq(browserSessions.partnerId, partnerId), eq(browserSessions.idHash, idHash), eq(browserSessions.endedAt, endedAt)),
+    )
     .returning({ idHash: browserSessions.idHash })
   return renewed.length > 0
 }
 
-/** Ends every session of a user: browsers at once, issued tokens by their time of issue. */
-export async function endAllSessions(partnerId: number, userKey: number, now: number) {
+/** Ends every session of a user: browsers at once, issued tokens by their time of issue, which must not be before `validFrom`. */
+export async function endAllSessions(partnerId: number, userKey: number, now: number, validFrom = now) {
   await db()
     .update(users)
-    .set({ sessionsValidFrom: now })
+    .set({ sessionsValidFrom: validFrom })
     .where(and(eq(users.partnerId, partnerId), eq(users.key, userKey)))
   await db()
     .update(browserSessions)

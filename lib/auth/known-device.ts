@@ -27,9 +27,14 @@ export async function rememberDevice(ctx: Context, login: LoginDataRow): Promise
   const isFamiliar = here?.signedInAt != null && devices.includes(device)
   const isFirst = here?.signedInAt == null && !(await isKnownElsewhere(login.id, source, ctx.now - knownFor))
   await updateLoginSource(login.id, source, {
-    signedInAt: ctx.now,
+    signedInAt: laterOf(here?.signedInAt ?? 0, ctx.now),
     devices: [device, ...devices.filter((other) => other !== device)].slice(0, mostDevices),
     seenAt: ctx.now,
   })
   return !isFamiliar && !isFirst
+}
+
+/** Of sign-ins at once, the one that came last may be done first; a moment further ahead is one that a clock set back has left behind. */
+function laterOf(known: number, now: number) {
+  return known - now < 60_000 ? Math.max(known, now) : now
 }

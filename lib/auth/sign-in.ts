@@ -57,8 +57,10 @@ async function remember(ctx: Context, signedIn: SignedIn, { password, action }: 
   const { login, user, partner } = signedIn
   const stronger = login.passwordHash && isOutdated(login.passwordHash) ? await hashPassword(password) : null
   await transaction(async () => {
-    // A password that was changed meanwhile is not this one; another sign-in may have made it anew already.
     const held = await findLoginDataForUpdate(login.id)
+    // Changed while it was compared: what it opened would outlive the change.
+    if (held?.passwordUpdatedAt !== login.passwordUpdatedAt) throw new ActionError('USER_WRONG_PASSWORD')
+    // Another sign-in may have made it anew already.
     const isSame = sameSecret(held?.passwordHash ?? '', login.passwordHash ?? '')
     if (stronger && isSame) await updateLoginData(login.id, { passwordHash: stronger })
     await noteSignIn(signedIn, ctx.now)

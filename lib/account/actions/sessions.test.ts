@@ -5,8 +5,10 @@ import type { Result } from '@/lib/action/result'
 import { runAction } from '@/lib/action/run-action'
 import { closeBrowserSession, openBrowserSession, withBrowserSession } from '@/lib/auth/browser-session'
 import type { Person } from '@/lib/auth/gates-testing'
+import { withKs } from '@/lib/auth/session-context'
 import { codeAt, enrolled, makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
 import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
 import { inBrowser as enter, isOpen, sessionAt, ticketNow } from '../testing'
 import { changePassword } from './change-password'
 import { confirmEnrolment } from './confirm-enrolment'
@@ -149,5 +151,36 @@ describe('account.listSignIns', () => {
       { at: (noon + minute) / 1000, isSuccess: true, refusal: null, device: 'Firefox on Linux', address: ctx.address },
       { at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD', device: 'Safari on macOS', address: '198.51.100.7' },
     ])
+  })
+})
+
+describe('S06 S07 a sign-in with the old password while a change of it is reckoned', () => {
+  const byKs = async ({ login, user }: Person, now: number) =>
+    data(await runAction(loginByLoginId, wire({ now }), { loginId: login.loginEmail, password, partnerId: user.partnerId }))
+  const fate = (ks: string, now: number) =>
+    withKs(wire({ now }), ks, { action: 'user.get', uri: '/' }).then(
+      () => 'OK',
+      ({ code }) => code,
+    )
+
+  it('opens nothing that outlives the change, and the browser that asked for it goes on', async () => {
+    const person = await makePerson(await makePartner(), {}, { passwordUpdatedAt: noon - minute })
+    const browser = await inBrowser(person)
+    const ks = await byKs(person, noon + 500)
+    const other = await inBrowser(person, noon + 700)
+    data(await runAction(changePassword, browser.ctx, { password, newPassword: 'another-Tr4veller' }))
+    expect(await fate(ks, noon + 2_000)).toBe('INVALID_KS')
+    expect([await isOpen(other), await isOpen(browser)]).toEqual([false, true])
+  })
+
+  it('is refused where the change comes before the session', async () => {
+    const person = await makePerson(await makePartner(), {}, { passwordUpdatedAt: noon - minute })
+    const browser = await inBrowser(person)
+    const [signIns] = await Promise.all([
+      Promise.allSettled(Array.from({ length: 8 }, (_, at) => byKs(person, noon + 500 + at))),
+      runAction(changePassword, browser.ctx, { password, newPassword: 'another-Tr4veller' }).then(data),
+    ])
+    const fates = signIns.flatMap((signIn) => (signIn.status === 'fulfilled' ? [fate(signIn.value, noon + 2_000)] : []))
+    expect((await Promise.all(fates)).filter((code) => code === 'OK')).toEqual([])
   })
 })
