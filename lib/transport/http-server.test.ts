@@ -88,6 +88,11 @@ describe('slow senders', () => {
     expect(await endOf(port, head('GET / HTTP/1.1', 'Content-Length: 1000'))).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
   })
 
+  it('R27 are cut off, and end nothing else, when the request has lost its connection meanwhile', async () => {
+    const { port } = await open(short, (req) => void Object.assign(req, { socket: null }))
+    expect(await endOf(port, head('POST / HTTP/1.1', 'Content-Length: 1000'))).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/)
+  })
+
   it('R27 go on as long as enough of it comes', async () => {
     const { port } = await open({ ...short, requestTimeout: 50 })
     const part = 'x'.repeat(4096)

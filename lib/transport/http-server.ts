@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 // Plain `node` reads this file from server.mjs: erasable TypeScript, relative imports, no `server-only`.
 
@@ -63,11 +64,13 @@ function closeMoreOfAnAddress(server: Server, most: number) {
 
 /** Ends requests whose bodies come too slowly, once they took so many milliseconds; one without a body costs nothing. */
 function slownessWatch(after: number) {
-  const watched = new Set<{ req: IncomingMessage; res: ServerResponse; started: number; before: number }>()
+  const watched = new Set<{ req: IncomingMessage; res: ServerResponse; socket: Socket; started: number; before: number }>()
 
   function begin(req: IncomingMessage, res: ServerResponse) {
     if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return
-    const entry = { req, res, started: performance.now(), before: req.socket.bytesRead }
+    // Kept here, as a request that was given up may have lost it by the time that it is looked at.
+    const { socket } = req
+    const entry = { req, res, socket, started: performance.now(), before: socket.bytesRead }
     watched.add(entry)
     // An answer may come before the end of the body, which then still holds the connection.
     res.once('close', () => req.complete && watched.delete(entry))
@@ -75,8 +78,7 @@ function slownessWatch(after: number) {
 
   function cutOff() {
     for (const entry of watched) {
-      const { req, res, started, before } = entry
-      const { socket } = req
+      const { req, res, socket, started, before } = entry
       if (req.complete || socket.destroyed) {
         watched.delete(entry)
         continue
