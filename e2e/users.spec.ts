@@ -365,6 +365,7 @@ test('whoever is locked out is helped from his page, and each step that takes so
   const choose = async (name: string) => {
     await page.getByRole('button', { name: 'Sign-in' }).click()
     await page.getByRole('menuitem', { name }).click()
+    await expect(page.getByRole('menu')).toHaveCount(0)
   }
   const confirm = async (name: string) => {
     const dialog = page.getByRole('dialog', { name: `${name}: Nora Locked?` })

@@ -58,7 +58,7 @@ export function SignInMenu({ user, me }: { user: User; me: Me }) {
     })
   const isPending = [link, unlock, factor, off, demote].some((action) => action.isPending)
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <Button variant="default" loading={isPending} rightSection={<IconChevronDown size={16} aria-hidden />}>
           {text.open}
