@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { heldMemory } from '@/lib/memory-testing'
 import { type BulkRow, readRows } from './read-rows'
 
 const folder = mkdtempSync(join(tmpdir(), 'usher-csv-'))
@@ -113,22 +111,4 @@ describe('a file of users', () => {
     await expect(read).rejects.toThrow(/longer than 1,048,576 characters/)
     expect(process.memoryUsage.rss() - before).toBeLessThan(64 * 2 ** 20)
   })
-
-  it('F03 R13 is read in flat memory with two hundred thousand rows', async () => {
-    const path = join(folder, 'many.csv')
-    const file = await open(path, 'w')
-    await file.write('*userId,firstName,email\n')
-    for (let part = 0; part < 200; part++) {
-      await file.write(Array.from({ length: 1_000 }, (_, at) => `user${part * 1_000 + at},First,user@x.example\n`).join(''))
-    }
-    await file.close()
-    const before = heldMemory()
-    let [last, most] = [0, 0]
-    for await (const row of readRows(path)) {
-      last = row.line
-      if (last % 20_000 === 0) most = Math.max(most, heldMemory() - before)
-    }
-    expect(last).toBe(200_000)
-    expect(most).toBeLessThan(64 * 2 ** 20)
-  }, 60_000)
 })
