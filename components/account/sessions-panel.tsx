@@ -1,10 +1,10 @@
 'use client'
 
 import { Badge, Button, Group, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import type { OwnSession, OwnSessions } from '@/lib/account/schema'
 import { endOtherSessions, endSession } from '@/lib/account/server-actions'
 import { useText } from '../text/use-text'
+import { askFirst } from '../ui/ask-first'
 import { RelativeTime } from '../ui/relative-time'
 import { useServerAction } from '../use-action'
 import classes from './account.module.css'
@@ -70,13 +70,11 @@ function EndOthers() {
   const text = useText().account.sessions
   const { run, isPending } = useServerAction(endOtherSessions, { message: text.endedOthers })
   const ask = () =>
-    modals.openConfirmModal({
+    askFirst({
       title: text.endOthersTitle,
-      children: <Text size="sm">{text.endOthersHint}</Text>,
-      labels: { confirm: text.endOthers, cancel: text.cancel },
-      confirmProps: { color: 'red' },
-      cancelProps: { 'data-autofocus': true },
-      closeButtonProps: { 'aria-label': text.cancel },
+      hint: text.endOthersHint,
+      confirm: text.endOthers,
+      cancel: text.cancel,
       onConfirm: () => void run({}),
     })
   return (

@@ -1,11 +1,11 @@
 'use client'
 
-import { Button, Menu, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
+import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { User } from '@/lib/user/schema'
 import { demoteAdmin, disableLogin, resetPassword, resetSecondFactor, unlockUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
+import { askFirst } from '../ui/ask-first'
 import { useServerAction } from '../use-action'
 import type { Me } from './me'
 import { nameOf } from './user-name'
@@ -47,13 +47,11 @@ export function SignInMenu({ user, me }: { user: User; me: Me }) {
   if (offered.length === 0) return null
 
   const ask = ({ label, effect, run }: Help) =>
-    modals.openConfirmModal({
+    askFirst({
       title: text.title(label, name),
-      children: <Text size="sm">{effect}</Text>,
-      labels: { confirm: label, cancel: all.cancel },
-      confirmProps: { color: 'red' },
-      cancelProps: { 'data-autofocus': true },
-      closeButtonProps: { 'aria-label': all.cancel },
+      hint: effect,
+      confirm: label,
+      cancel: all.cancel,
       onConfirm: () => void run(),
     })
   const isPending = [link, unlock, factor, off, demote].some((action) => action.isPending)

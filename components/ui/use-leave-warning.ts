@@ -1,10 +1,9 @@
 'use client'
 
-import { Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { getText } from '../text/get-text'
+import { askFirst } from './ask-first'
 
 /** While there are unsaved changes: the browser asks before the tab goes, and we ask before a link is followed. */
 export function useLeaveWarning(hasChanges: boolean) {
@@ -33,16 +32,7 @@ export function useLeaveWarning(hasChanges: boolean) {
 /** Asks whether what was typed may be lost. */
 export function askToLeave({ onLeave, onClose }: { onLeave: () => void; onClose?: () => void }) {
   const text = getText().shell.leave
-  modals.openConfirmModal({
-    title: text.title,
-    children: <Text size="sm">{text.hint}</Text>,
-    labels: { confirm: text.leave, cancel: text.stay },
-    confirmProps: { color: 'red' },
-    cancelProps: { 'data-autofocus': true },
-    closeButtonProps: { 'aria-label': text.stay },
-    onConfirm: onLeave,
-    onClose,
-  })
+  askFirst({ title: text.title, hint: text.hint, confirm: text.leave, cancel: text.stay, onConfirm: onLeave, onClose })
 }
 
 /** The link of a plain click that leads to another page of ours in this tab. */
