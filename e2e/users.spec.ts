@@ -566,6 +566,15 @@ forEveryLook(({ name }) => {
     await expectSeenOnTheWay(page, firstName, 'Shift+Tab')
 
     await page.getByRole('button', { name: 'Discard' }).click()
+    // The bar comes up while the last field in sight is typed into.
+    const city = page.getByLabel('City')
+    await city.evaluate((field) => field.scrollIntoView({ block: 'end' }))
+    await city.focus()
+    await page.keyboard.type('x')
+    await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible()
+    await expect.poll(() => coverOfFocused(page)).toBeNull()
+    await page.getByRole('button', { name: 'Discard' }).click()
+
     await page.goto('/users?add=1')
     const email = page.getByRole('dialog', { name: 'Add user' }).getByLabel('E-mail')
     await expect(email).toBeFocused()
@@ -574,21 +583,23 @@ forEveryLook(({ name }) => {
   })
 })
 
-/** Nothing covers the middle of what has the focus, at any step. */
+/** Nothing covers what has the focus, at any step. */
 async function expectSeenOnTheWay(page: Page, end: Locator, key = 'Tab') {
-  await tabTo(page, end, key, async () => {
-    const covering = await page.evaluate(() => {
-      const focused = document.activeElement
-      // What is drawn in place of a switch or a radio button stands beside it.
-      const shown = focused?.closest('label, .mantine-Switch-root, .mantine-Radio-root, .mantine-InputWrapper-root') ?? focused
-      if (!focused || !shown || !focused.matches('input, textarea')) return null
-      const { x, y, width, height } = focused.getBoundingClientRect()
-      const top = document.elementFromPoint(x + width / 2, y + height / 2)
-      return top && (shown.contains(top) || top.contains(focused))
-        ? null
-        : `${focused.getAttribute('name')} is covered by ${top?.className}`
-    })
-    expect(covering).toBeNull()
+  await tabTo(page, end, key, async () => expect(await coverOfFocused(page)).toBeNull())
+}
+
+/** What covers the middle of the field that has the focus, or null. */
+function coverOfFocused(page: Page) {
+  return page.evaluate(() => {
+    const focused = document.activeElement
+    // What is drawn in place of a switch or a radio button stands beside it.
+    const shown = focused?.closest('label, .mantine-Switch-root, .mantine-Radio-root, .mantine-InputWrapper-root') ?? focused
+    if (!focused || !shown || !focused.matches('input, textarea')) return null
+    const { x, y, width, height } = focused.getBoundingClientRect()
+    const top = document.elementFromPoint(x + width / 2, y + height / 2)
+    return top && (shown.contains(top) || top.contains(focused))
+      ? null
+      : `${focused.getAttribute('name')} is covered by ${top?.className}`
   })
 }
 

@@ -30,6 +30,7 @@ export function ProfileForm({ user, isSelf, mayUpdate, roles }: Props) {
   const changed = useChangedFields(form)
   useLeaveWarning(changed.length > 0)
   useFreshValues(form, user, changed.length > 0)
+  useFieldInSight(changed.length > 0)
 
   const { run, isPending } = useServerAction(updateUser, {
     form,
@@ -106,6 +107,13 @@ function useFreshValues(form: ProfileFormState, user: User, isDirty: boolean) {
   useEffect(() => {
     if (!isDirty && (form.getValues('version') ?? 0) < user.version) form.reset(formValuesOf(user))
   }, [form, user, isDirty])
+}
+
+/** The bar comes up under what is typed first: that field is scrolled out from behind it. */
+function useFieldInSight(hasBar: boolean) {
+  useEffect(() => {
+    if (hasBar) document.activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [hasBar])
 }
 
 /** An emptied text is cleared. */
