@@ -5,16 +5,13 @@ import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { direction, language } from '@/components/text/catalogue'
-import { getText } from '@/components/text/get-text'
+import { getText } from '@/app/get-text'
 import { nonceHeader } from '@/lib/transport/security-headers'
 import { Providers } from './providers'
 
-const { product } = getText().shell
-
-export const metadata: Metadata = {
-  title: { default: product, template: `%s · ${product}` },
-  robots: { index: false, follow: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const { product } = (await getText()).shell
+  return { title: { default: product, template: `%s · ${product}` }, robots: { index: false, follow: false } }
 }
 
 export const viewport: Viewport = {
@@ -27,6 +24,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Asked for in the frame of all pages: none of them is made before it is asked for, with a nonce of another answer.
   const nonce = (await headers()).get(nonceHeader) ?? undefined
+  const { language, direction } = await getText()
   return (
     <html lang={language} dir={direction} {...mantineHtmlProps}>
       <head>
@@ -34,7 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers language={language} nonce={nonce}>
+          {children}
+        </Providers>
       </body>
     </html>
   )

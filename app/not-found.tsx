@@ -1,12 +1,11 @@
+import { getText } from '@/app/get-text'
 import { NoticePage } from '@/components/layout/notice-page'
-import { getText } from '@/components/text/get-text'
 import { LinkButton } from '@/components/ui/link-button'
 
-const text = getText().errors
+export const generateMetadata = async () => ({ title: (await getText()).errors.notFoundTitle })
 
-export const metadata = { title: text.notFoundTitle }
-
-export default function NotFound() {
+export default async function NotFound() {
+  const { errors: text } = await getText()
   return (
     <NoticePage title={text.notFoundTitle} action={<LinkButton href="/">{text.notFoundBack}</LinkButton>}>
       {text.notFound}

@@ -6,26 +6,40 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ReadFailure } from '@/components/action-query'
-import { direction } from '@/components/text/catalogue'
-import { cssVariables, theme } from './theme'
+import { TextProvider } from '@/components/text/text-provider'
+import { useText } from '@/components/text/use-text'
+import type { Language } from '@/lib/language'
+import { cssVariables, themeWith } from './theme'
 
 type ProvidersProps = {
+  language: Language
   /** What the policy of this answer lets styles and scripts through by. */
   nonce: string | undefined
   children: ReactNode
 }
 
-export function Providers({ nonce, children }: ProvidersProps) {
+export function Providers({ language, nonce, children }: ProvidersProps) {
   // The document keeps the nonce that it came with, whatever the answers that are put into it later carry.
   const [ofDocument] = useState(() => announced(nonce))
+  return (
+    <TextProvider language={language}>
+      <Interface nonce={ofDocument}>{children}</Interface>
+    </TextProvider>
+  )
+}
+
+/** What all of the interface is in: its look, what the server answered, questions and notices. */
+function Interface({ nonce, children }: Omit<ProvidersProps, 'language'>) {
+  const { direction, shell } = useText()
   const [queryClient] = useState(newQueryClient)
+  const [theme] = useState(() => themeWith(shell))
   return (
     <DirectionProvider initialDirection={direction}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
-        getStyleNonce={() => ofDocument ?? ''}
+        getStyleNonce={() => nonce ?? ''}
       >
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>

@@ -1,5 +1,5 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core'
-import { catalogue } from '@/components/text/catalogue'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, mergeThemeOverrides, rem } from '@mantine/core'
+import type { Text } from '@/components/text/en'
 
 /** The look: pine on warm paper by day, pine on ink by night. Text keeps 4.5 : 1 and borders of inputs 3 : 1 in both. */
 
@@ -58,7 +58,7 @@ const brick: MantineColorsTuple = [
 const fontFamily =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"'
 
-export const theme = createTheme({
+const theme = createTheme({
   colors: { pine, red: brick, gray: paper, dark: ink },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
@@ -93,11 +93,16 @@ export const theme = createTheme({
     Drawer: { classNames: { content: 'dialog' }, defaultProps: { attributes: { header: { role: 'presentation' } } } },
     // The first item gets the focus, as people who use menus by keyboard expect.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': catalogue.shell.closeNotice } } },
     Table: { defaultProps: { borderColor: 'var(--usher-line)' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
   },
 })
+
+/** With the words that its components say by themselves. */
+export const themeWith = ({ closeNotice }: Text['shell']) =>
+  mergeThemeOverrides(theme, {
+    components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeNotice } } } },
+  })
 
 const hues = ['pink', 'grape', 'violet', 'indigo', 'blue', 'cyan', 'teal', 'green', 'lime', 'yellow', 'orange']
 

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { Failed, Ok, Result } from '@/lib/action/result'
+import type { askForProof as AskForProof } from './auth/proof-dialog'
 import { useText } from './text/use-text'
 import { showFailure } from './ui/show-failure'
 import { isSessionOver } from './ui/sign-in-again'
@@ -73,7 +74,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
     let result = await send()
     const isAsked = result?.ok === false && result.error.code === 'PROOF_REQUIRED'
     // Null where the dialog could not be loaded: the refusal is then said like any other.
-    const isProven = isAsked && (await askForProof(pressed.current).catch(() => null))
+    const isProven = isAsked && (await askForProof(text.proof, pressed.current).catch(() => null))
     if (isProven) result = await send()
     setPending(false)
     if (isAsked && isProven === false) return result
@@ -86,7 +87,7 @@ export function useServerAction<I, T, V extends FieldValues = FieldValues, C = u
 }
 
 /** Needed seldom: its code comes when it is. */
-const askForProof = async (opener: Element | null) => (await import('./auth/proof-dialog')).askForProof(opener)
+const askForProof: typeof AskForProof = async (text, opener) => (await import('./auth/proof-dialog')).askForProof(text, opener)
 
 const unreachable = (message: string): ActionFailure => ({
   code: 'INTERNAL_SERVERL_ERROR',

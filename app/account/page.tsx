@@ -1,10 +1,10 @@
+import { getText } from '@/app/get-text'
 import { AccountPage } from '@/components/account/account-page'
 import { readTab } from '@/components/account/tabs'
-import { getText } from '@/components/text/get-text'
 import { ownSignIn } from '@/lib/auth/own-login'
 import { requireSession } from '@/lib/auth/session'
 
-export const metadata = { title: getText().account.title }
+export const generateMetadata = async () => ({ title: (await getText()).account.title })
 
 /** What a person sees to himself, whatever the role. */
 export default async function OwnAccountPage({ searchParams }: PageProps<'/account'>) {

@@ -9,17 +9,15 @@ import { RequestEmailChangeInput, type SecondFactor } from '@/lib/account/schema
 import { requestEmailChange } from '@/lib/account/server-actions'
 import { actionQuery } from '../action-query'
 import { CodeField } from '../auth/code-field'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 
 const { shape } = RequestEmailChangeInput
-const { required } = catalogue.errors
 
 const Filled = RequestEmailChangeInput.extend({
-  newEmail: shape.newEmail.min(1, required),
-  password: shape.password.min(1, required),
+  newEmail: shape.newEmail.min(1),
+  password: shape.password.min(1),
   otp: z.string(),
 })
 

@@ -12,7 +12,6 @@ import { actionQuery } from '../action-query'
 import { CodeField } from '../auth/code-field'
 import { PasswordChecklist } from '../auth/password-checklist'
 import { usePasswordRules } from '../auth/use-password-rules'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -63,9 +62,9 @@ export function PasswordPanel({ email, profile, passwordSettings }: Props) {
 /** The action's own schema; what the list shows as missing is said before anything is sent. */
 const following = (rules: ShownRule[], message: string) =>
   ChangePasswordInput.extend({
-    password: ChangePasswordInput.shape.password.min(1, catalogue.errors.required),
+    password: ChangePasswordInput.shape.password.min(1),
     newPassword: ChangePasswordInput.shape.newPassword
-      .min(1, catalogue.errors.required)
+      .min(1)
       .refine((password) => rules.every(({ isMet }) => isMet(password)), message),
     otp: z.string(),
   })

@@ -2,11 +2,12 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Group, Select, Stack, Text } from '@mantine/core'
-import { useRouter } from 'next/navigation'
 import { Controller, useForm } from 'react-hook-form'
 import { type Profile, UpdateProfileInput } from '@/lib/account/schema'
 import { updateProfile } from '@/lib/account/server-actions'
+import { languageNames, languageOf, languages } from '@/lib/language'
 import { ThemeSwitch } from '../layout/theme-switch'
+import { useLanguageChoice } from '../text/use-language-choice'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -17,15 +18,15 @@ export type OwnProfile = Pick<Profile, 'firstName' | 'lastName' | 'mailLanguage'
 /** The own names and language, and the theme of this browser. */
 export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   const text = useText().account.profile
-  const router = useRouter()
+  const choose = useLanguageChoice()
   const form = useForm({ resolver: zodResolver(UpdateProfileInput), defaultValues: profile })
   const { run, isPending } = useServerAction(updateProfile, {
     form,
     message: text.saved,
     onSuccess: ({ firstName, lastName, mailLanguage, version }) => {
       form.reset({ firstName, lastName, mailLanguage, version })
-      // The frame of the page shows the name.
-      router.refresh()
+      // The frame of the page shows the name, too.
+      choose(languageOf(mailLanguage))
     },
   })
 
@@ -42,7 +43,8 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
               {...field}
               value={field.value ?? ''}
               label={text.language}
-              data={languages(text.languages, profile.mailLanguage)}
+              description={text.languageHint}
+              data={[{ value: '', label: text.noLanguage }, ...namedLanguages(profile.mailLanguage)]}
               error={fieldState.error?.message}
               allowDeselect={false}
             />
@@ -68,8 +70,8 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   )
 }
 
-/** The languages that mails are written in, and whatever else the person has by now. */
-function languages(known: Record<string, string>, own: string) {
-  const all = Object.hasOwn(known, own) ? known : { ...known, [own]: own }
-  return Object.entries(all).map(([value, label]) => ({ value, label }))
+/** The languages that we speak, and whatever else the person has by now. */
+function namedLanguages(own: string) {
+  const known = languages.map((value) => ({ value: String(value), label: languageNames[value] }))
+  return own === '' || known.some(({ value }) => value === own) ? known : [...known, { value: own, label: own }]
 }

@@ -7,13 +7,11 @@ import { z } from 'zod'
 import { ProofInput } from '@/lib/account/schema'
 import type { Result } from '@/lib/action/result'
 import { CodeField } from '../auth/code-field'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 
-const { required } = catalogue.errors
-const Filled = ProofInput.extend({ password: ProofInput.shape.password.min(1, required), otp: z.string().min(1, required) })
+const Filled = ProofInput.extend({ password: ProofInput.shape.password.min(1), otp: z.string().min(1) })
 
 type Props<T> = {
   title: string

@@ -1,5 +1,5 @@
 import type { FieldDoc } from '@/lib/explorer/schema'
-import type { Text } from '../text/catalogue'
+import type { Text } from '../text/en'
 
 /** What a field holds, in words: "whole number", "list of KalturaUser". */
 export function typeName(text: Text['apiExplorer'], doc: FieldDoc): string {

@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import { acceptInvitation } from '@/lib/user/server-actions'
 import { AcceptInvitationInput } from '@/lib/user/sign-in-schema'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -18,7 +17,7 @@ import { useHiddenKey } from './use-hidden-key'
 const path = '/accept-invitation'
 
 const Filled = AcceptInvitationInput.extend({
-  password: AcceptInvitationInput.shape.password.min(1, catalogue.errors.required),
+  password: AcceptInvitationInput.shape.password.min(1),
 })
 
 /** Which account asks for the sign-in that the person has; accepting takes its password, and a code where there is one. */

@@ -7,7 +7,6 @@ import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { ReplaceExpiredPasswordInput } from '@/lib/account/schema'
 import { replaceExpiredPassword } from '@/lib/account/server-actions'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -16,12 +15,11 @@ import { keepInTab, keptInTab } from './tab-memory'
 import { useCodeStep } from './use-code-step'
 
 const { shape } = ReplaceExpiredPasswordInput
-const { required } = catalogue.errors
 
 const Filled = ReplaceExpiredPasswordInput.extend({
-  loginId: shape.loginId.min(1, required),
-  password: shape.password.min(1, required),
-  newPassword: shape.newPassword.min(1, required),
+  loginId: shape.loginId.min(1),
+  password: shape.password.min(1),
+  newPassword: shape.newPassword.min(1),
 })
 
 /** A new password in place of one that is too old: by the old one, and a code where there is one. */

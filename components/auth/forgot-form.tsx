@@ -7,21 +7,16 @@ import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { resetPassword } from '@/lib/user/server-actions'
 import { ResetPasswordInput } from '@/lib/user/sign-in-schema'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import { LinkSent } from './link-sent'
 import { keepInTab, keptInTab } from './tab-memory'
 
-const Address = ResetPasswordInput.extend({
-  email: ResetPasswordInput.shape.email.regex(/^\s*\S+@\S+\s*$/, catalogue.recovery.forgot.emailInvalid),
-})
-
 /** Asks for a link by mail. The answer is the same for everybody. */
 export function ForgotForm() {
   const text = useText().recovery.forgot
-  const form = useForm({ resolver: zodResolver(Address), defaultValues: { email: '' } })
+  const form = useForm({ resolver: zodResolver(withAddress(text.emailInvalid)), defaultValues: { email: '' } })
   const [sentTo, setSentTo] = useState<string | null>(null)
   const { run, isPending } = useServerAction(resetPassword, { form, onSuccess: () => setSentTo(form.getValues('email').trim()) })
 
@@ -65,3 +60,6 @@ export function ForgotForm() {
     </form>
   )
 }
+
+const withAddress = (message: string) =>
+  ResetPasswordInput.extend({ email: ResetPasswordInput.shape.email.regex(/^\s*\S+@\S+\s*$/, message) })

@@ -1,11 +1,13 @@
+'use client'
+
 import { Group } from '@mantine/core'
 import { NoticeText } from '../layout/notice-page'
-import { getText } from '../text/get-text'
+import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
 
 /** Why a mailed link does not work, and the way to a new one. */
 export function LinkProblem({ state }: { state: 'expired' | 'used' | 'replaced' | 'damaged' | 'none' }) {
-  const text = getText().recovery.link
+  const text = useText().recovery.link
   return (
     <NoticeText
       title={text[state].title}

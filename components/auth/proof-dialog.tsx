@@ -10,8 +10,7 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { ProofInput, type SecondFactor } from '@/lib/account/schema'
 import { actionQuery } from '../action-query'
-import { catalogue } from '../text/catalogue'
-import { getText } from '../text/get-text'
+import type { Text as Catalogue } from '../text/en'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useReturnFocus } from '../ui/use-return-focus'
@@ -21,8 +20,7 @@ import { CodeField } from './code-field'
  * Has the person confirm that it is he: with the password, and a code of the authenticator where there is one. False when he would rather
  * not. The focus goes back to `opener`.
  */
-export function askForProof(opener: Element | null): Promise<boolean> {
-  const text = getText().proof
+export function askForProof(text: Catalogue['proof'], opener: Element | null): Promise<boolean> {
   return new Promise((resolve) => {
     const id = modals.open({
       title: text.title,
@@ -46,7 +44,7 @@ export function askForProof(opener: Element | null): Promise<boolean> {
 }
 
 const Filled = ProofInput.extend({
-  password: ProofInput.shape.password.min(1, catalogue.errors.required),
+  password: ProofInput.shape.password.min(1),
   otp: z.string(),
 })
 type Filled = z.output<typeof Filled>

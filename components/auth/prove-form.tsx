@@ -6,13 +6,12 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { type Enrolment, StartEnrolmentInput } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import { CodeField } from './code-field'
 
-const Filled = StartEnrolmentInput.extend({ password: z.string().min(1, catalogue.errors.required), otp: z.string() })
+const Filled = StartEnrolmentInput.extend({ password: z.string().min(1), otp: z.string() })
 
 /** A signed-in person gives the password once more, and a code of the authenticator that is to be replaced. */
 export function ProveForm({ onBegun }: { onBegun: (begun: Enrolment) => void }) {

@@ -7,7 +7,6 @@ import { useForm, useWatch } from 'react-hook-form'
 import type { RuleSettings, ShownRule } from '@/lib/auth/password-rules'
 import { setInitialPassword } from '@/lib/user/server-actions'
 import { SetInitialPasswordInput } from '@/lib/user/sign-in-schema'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
@@ -75,7 +74,7 @@ export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
 const following = (rules: ShownRule[], message: string) =>
   SetInitialPasswordInput.extend({
     newPassword: SetInitialPasswordInput.shape.newPassword
-      .min(1, catalogue.errors.required)
+      .min(1)
       .refine((password) => rules.every(({ isMet }) => isMet(password)), message),
   })
 

@@ -9,24 +9,21 @@ import { useForm, useWatch } from 'react-hook-form'
 import { defaultPasswordRules } from '@/lib/auth/password-rules'
 import { SetUpInput } from '@/lib/partner/schema'
 import { setUp } from '@/lib/partner/server-actions'
-import { catalogue } from '../text/catalogue'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
 import { PasswordChecklist } from './password-checklist'
 
-const { required } = catalogue.errors
-
 /** The action's own schema; what may not be empty says so before anything is sent. */
 const Filled = SetUpInput.extend({
-  name: SetUpInput.shape.name.min(1, required),
-  adminEmail: SetUpInput.shape.adminEmail.min(1, required),
-  adminPassword: SetUpInput.shape.adminPassword.min(1, required),
+  name: SetUpInput.shape.name.min(1),
+  adminEmail: SetUpInput.shape.adminEmail.min(1),
+  adminPassword: SetUpInput.shape.adminPassword.min(1),
 })
 
 /** Makes the first account and its owner, signs the owner in and goes to the users. */
 export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: boolean }) {
-  const text = useText().setUp
+  const { setUp: text, language } = useText()
   const form = useForm({
     resolver: zodResolver(Filled),
     defaultValues: { token, name: '', adminFirstName: '', adminLastName: '', adminEmail: '', adminPassword: '' },
@@ -78,7 +75,7 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
           autoComplete="new-password"
           checklist={
             <PasswordChecklist
-              rules={defaultPasswordRules()}
+              rules={defaultPasswordRules(language)}
               password={password}
               person={{ firstName, lastName, loginEmail, partnerName }}
             />

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { type Finder, hasOwnRules, passwordRules, type RuleSettings, type ShownRule } from '@/lib/auth/password-rules'
+import { useText } from '../text/use-text'
 
 const nothing: Finder = () => () => false
 const anything: Finder = () => () => true
@@ -12,6 +13,7 @@ const anything: Finder = () => () => true
  */
 export function usePasswordRules(settings: RuleSettings): ShownRule[] {
   const [finder, setFinder] = useState<{ find: Finder }>({ find: nothing })
+  const { language } = useText()
   const isOwn = hasOwnRules(settings)
   useEffect(() => {
     if (!isOwn) return
@@ -20,5 +22,5 @@ export function usePasswordRules(settings: RuleSettings): ShownRule[] {
       () => setFinder({ find: anything }),
     )
   }, [isOwn])
-  return useMemo(() => passwordRules(settings, finder.find), [settings, finder])
+  return useMemo(() => passwordRules(settings, finder.find, language), [settings, finder, language])
 }

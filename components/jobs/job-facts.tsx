@@ -9,7 +9,7 @@ import classes from './job-page.module.css'
 
 /** What it is, its counts and its times; what is not known is left out. */
 export function JobFacts({ job }: { job: Job }) {
-  const text = useText().jobs
+  const { jobs: text, language } = useText()
   const { page } = text
   const isImport = job.type === 'import'
   const time = (at: number | null | undefined, isAhead = false) => at && <RelativeTime at={at} isAhead={isAhead} />
@@ -19,7 +19,7 @@ export function JobFacts({ job }: { job: Job }) {
     [page.handled, isImport && typeof job.totalRows === 'number' ? text.rowsOf(job.rows, job.totalRows) : counted(job, text)],
     [page.applied, isImport && text.rows(job.rows - job.failedRows)],
     [page.refused, isImport && text.rows(job.failedRows)],
-    [page.size, typeof job.size === 'number' && readableSize(job.size)],
+    [page.size, typeof job.size === 'number' && readableSize(language, job.size)],
     [page.created, time(job.createdAt)],
     [page.finished, time(job.finishedAt)],
     [page.expires, job.hasFile && time(job.expiresAt, true)],

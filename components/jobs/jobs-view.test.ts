@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { jobStates, jobTypes, ListJobsInput } from '@/lib/jobs/schema'
-import { catalogue } from '../text/catalogue'
+import { jobStates, jobTypes } from '@/lib/jobs/enums'
+import { ListJobsInput } from '@/lib/jobs/schema'
+import { en } from '../text/en'
 import { jobsHref, readJobsView, toListInput } from './jobs-view'
 
 it('has a word for every type and every state', () => {
-  expect(Object.keys(catalogue.jobs.types).sort()).toEqual([...jobTypes].sort())
-  expect(Object.keys(catalogue.jobs.states).sort()).toEqual([...jobStates].sort())
+  expect(Object.keys(en.jobs.types).sort()).toEqual([...jobTypes].sort())
+  expect(Object.keys(en.jobs.states).sort()).toEqual([...jobStates].sort())
 })
 
 it('comes back from its own address', () => {

@@ -1,8 +1,8 @@
 import type { input } from 'zod'
 // The small build of zod, as in the list of users.
 import * as z from 'zod/mini'
-import type { Job, ListJobsInput } from '@/lib/jobs/schema'
-import { catalogue } from '../text/catalogue'
+import { jobTypes } from '@/lib/jobs/enums'
+import type { ListJobsInput } from '@/lib/jobs/schema'
 
 /** What the list of jobs shows: all of it is in the address, so that back, reload and a pasted link show the same. */
 
@@ -10,7 +10,7 @@ const orNothing = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(sch
 const key = orNothing(z.coerce.number().check(z.int(), z.minimum(1)))
 
 const View = z.object({
-  type: orNothing(z.enum(Object.keys(catalogue.jobs.types) as [Job['type'], ...Job['type'][]])),
+  type: orNothing(z.enum(jobTypes)),
   /** Older than this job, or newer; see `job.list`. */
   before: key,
   after: key,

@@ -1,8 +1,11 @@
+'use client'
+
 import { Group, Text } from '@mantine/core'
-import { getText } from '../text/get-text'
+import { useText } from '../text/use-text'
 
 /** The door and the name beside it. */
 export function Brand({ size = 28 }: { size?: number }) {
+  const text = useText().shell
   return (
     <Group gap={10} wrap="nowrap">
       <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden focusable="false">
@@ -12,7 +15,7 @@ export function Brand({ size = 28 }: { size?: number }) {
         <circle cx="18.6" cy="17.4" r="1.1" fill="var(--mantine-color-pine-7)" />
       </svg>
       <Text fw={680} fz={size * 0.64} lh={1} style={{ letterSpacing: '-0.02em' }}>
-        {getText().shell.product}
+        {text.product}
       </Text>
     </Group>
   )

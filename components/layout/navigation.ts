@@ -1,6 +1,6 @@
 import { type Icon, IconApi, IconBuilding, IconMail, IconShieldLock, IconStack2, IconUsers } from '@tabler/icons-react'
 import { allows, type Grants, type Permission } from '@/lib/action/permissions'
-import type { Text } from '../text/catalogue'
+import type { Text } from '../text/en'
 
 type Page = {
   href: string

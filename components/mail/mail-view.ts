@@ -1,21 +1,18 @@
 import type { input } from 'zod'
 // The small build of zod, as in the list of users.
 import * as z from 'zod/mini'
-import type { ListMailsInput, Mail } from '@/lib/mail/schema'
-import { catalogue } from '../text/catalogue'
+import { mailEvents, mailStatuses } from '@/lib/mail/enums'
+import type { ListMailsInput } from '@/lib/mail/schema'
 
 /** What the list of mails shows: all of it is in the address, so that back, reload and a pasted link show the same. */
 
-type MailEvent = keyof typeof catalogue.mail.events
-
 const orNothing = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
-const names = <N extends string>(words: Record<N, string>) => orNothing(z.enum(Object.keys(words) as [N, ...N[]]))
 const key = orNothing(z.coerce.number().check(z.int(), z.minimum(1)))
 
 const View = z.object({
   to: orNothing(z.string().check(z.maxLength(320))),
-  status: names<Mail['status']>(catalogue.mail.statuses),
-  event: names<MailEvent>(catalogue.mail.events),
+  status: orNothing(z.enum(mailStatuses)),
+  event: orNothing(z.enum(mailEvents)),
   /** Older than this mail, or newer; see `mail.list`. */
   before: key,
   after: key,

@@ -13,9 +13,9 @@ it.each([
   [now + 75, 'now'],
   [now + 7200, 'now'],
 ])('%d has happened %s', (at, told) => {
-  expect(timeAgo(at, now)).toBe(told)
+  expect(timeAgo('en', at, now)).toBe(told)
 })
 
 it('tells what is still to come', () => {
-  expect(relativeTime(now + 75, now)).toBe('in 1 minute')
+  expect(relativeTime('en', now + 75, now)).toBe('in 1 minute')
 })

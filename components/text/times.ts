@@ -1,8 +1,6 @@
-import { language } from './catalogue'
+import type { Language } from '@/lib/language'
 
-/** Times as people read them; all take epoch seconds, as the wire speaks them. */
-
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+/** Times as people read them, in their language; all take epoch seconds, as the wire speaks them. */
 
 const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['year', 31_557_600],
@@ -14,30 +12,32 @@ const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 ]
 
 /** "5 minutes ago", "in 3 days"; within a minute "now". */
-export function relativeTime(at: number, now: number) {
+export function relativeTime(language: Language, at: number, now: number) {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const distance = at - now
   const [unit, seconds] = units.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1]
   return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.round(distance / seconds), unit)
 }
 
 /** The same for what has happened: the clock that wrote it down may be ahead of this one, and then it was now. */
-export const timeAgo = (at: number, now: number) => relativeTime(Math.min(at, now), now)
+export const timeAgo = (language: Language, at: number, now: number) => relativeTime(language, Math.min(at, now), now)
 
 /** "24 Nov 2026, 14:05:09 GMT+1", in the reader's time zone unless another is named. */
-export function exactTime(at: number, timeZone?: string) {
-  return format(timeZone).format(at * 1000)
+export function exactTime(language: Language, at: number, timeZone?: string) {
+  return format(language, timeZone).format(at * 1000)
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function format(timeZone = '') {
-  const known = formats.get(timeZone)
+function format(language: Language, timeZone = '') {
+  const key = `${language} ${timeZone}`
+  const known = formats.get(key)
   if (known) return known
   const made = new Intl.DateTimeFormat(language, {
     ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
     timeZoneName: 'short',
     timeZone: timeZone || undefined,
   })
-  formats.set(timeZone, made)
+  formats.set(key, made)
   return made
 }

@@ -15,14 +15,14 @@ type Props = {
 
 /** "5 minutes ago", kept up to date; the exact time on hover, on focus and for screen readers. */
 export function RelativeTime({ at, never, isAhead = false }: Props) {
-  const text = useText().shell
+  const { shell: text, language } = useText()
   const now = useSyncExternalStore(onTick, currentTime, currentTime)
   const isHere = useSyncExternalStore(onNothing, isInBrowser, isOnServer)
   if (!at) return <span>{never ?? text.never}</span>
 
   // Until the page is alive both sides say the time in UTC; then it is the reader's own time zone.
-  const exact = exactTime(at, isHere ? undefined : 'UTC')
-  const told = isAhead ? relativeTime(at, now) : timeAgo(at, now)
+  const exact = exactTime(language, at, isHere ? undefined : 'UTC')
+  const told = isAhead ? relativeTime(language, at, now) : timeAgo(language, at, now)
   return (
     <Tooltip label={exact}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable without a mouse */}

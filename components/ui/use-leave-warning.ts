@@ -2,12 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { getText } from '../text/get-text'
+import type { Text } from '../text/en'
+import { useText } from '../text/use-text'
 import { askFirst } from './ask-first'
 
 /** While there are unsaved changes: the browser asks before the tab goes, and we ask before a link is followed. */
 export function useLeaveWarning(hasChanges: boolean) {
   const router = useRouter()
+  const text = useText().shell.leave
 
   useEffect(() => {
     if (!hasChanges) return
@@ -17,7 +19,7 @@ export function useLeaveWarning(hasChanges: boolean) {
       if (!link) return
       event.preventDefault()
       event.stopPropagation()
-      askToLeave({ onLeave: () => router.push(link.pathname + link.search + link.hash) })
+      askToLeave(text, { onLeave: () => router.push(link.pathname + link.search + link.hash) })
     }
     window.addEventListener('beforeunload', onUnload)
     // Before the router sees the click.
@@ -26,12 +28,13 @@ export function useLeaveWarning(hasChanges: boolean) {
       window.removeEventListener('beforeunload', onUnload)
       document.removeEventListener('click', onClick, { capture: true })
     }
-  }, [hasChanges, router])
+  }, [hasChanges, router, text])
 }
 
+type Answers = { onLeave: () => void; onClose?: () => void }
+
 /** Asks whether what was typed may be lost. */
-export function askToLeave({ onLeave, onClose }: { onLeave: () => void; onClose?: () => void }) {
-  const text = getText().shell.leave
+export function askToLeave(text: Text['shell']['leave'], { onLeave, onClose }: Answers) {
   askFirst({ title: text.title, hint: text.hint, confirm: text.leave, cancel: text.stay, onConfirm: onLeave, onClose })
 }
 

@@ -2,7 +2,7 @@
 
 import { Badge, Group, Text } from '@mantine/core'
 import type { AuditEntry } from '@/lib/audit/schema'
-import type { Text as Catalogue } from '../text/catalogue'
+import type { Text as Catalogue } from '../text/en'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
 import { shownValue } from './shown-value'
@@ -53,7 +53,8 @@ function byWhom({ actorKind, actorId }: AuditEntry, text: Catalogue['users']['ac
 }
 
 function Changes({ entry, roleNames }: Props) {
-  const text = useText().users
+  const words = useText()
+  const { users: text } = words
   const { was, is, field: fieldTitle, empty } = text.activityList
   const labels: Record<string, string> = { ...text.field, ...text.storedField }
   // The labels stand in the order of the profile.
@@ -63,8 +64,8 @@ function Changes({ entry, roleNames }: Props) {
     .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
     .map(([field, { before, after }]) => ({
       field,
-      was: shownValue(text, roleNames, field, before),
-      is: shownValue(text, roleNames, field, after),
+      was: shownValue(words, roleNames, field, before),
+      is: shownValue(words, roleNames, field, after),
     }))
     .filter((change) => change.was !== change.is)
   if (changes.length === 0) return null

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { users } from '@/db/schema/people'
 import { allActions } from '@/lib/action/registry'
 import { unlisted } from '@/lib/audit/record-change'
-import { catalogue } from '../text/catalogue'
+import { en } from '../text/en'
 import { shownValue } from './shown-value'
 
-const text = catalogue.users
+const text = en.users
 
 /** Why an action that changes something is never told among what happened to a person. */
 const untold: Record<string, string> = {
@@ -57,7 +57,7 @@ describe('what happened to a person', () => {
   })
 
   it('tells that there is a login, not its number', () => {
-    expect(shownValue(text, new Map(), 'loginDataId', 2)).toBe('Login on')
-    expect(shownValue(text, new Map(), 'loginDataId', null)).toBe('')
+    expect(shownValue(en, new Map(), 'loginDataId', 2)).toBe('Login on')
+    expect(shownValue(en, new Map(), 'loginDataId', null)).toBe('')
   })
 })

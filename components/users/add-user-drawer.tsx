@@ -47,7 +47,7 @@ type Props = { roles: UserRole[]; passwordSettings: RuleSettings; onClose: () =>
 
 /** A new person: who, with which rights, and how they get in. */
 export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
-  const text = useText().users
+  const { users: text, shell } = useText()
   useReturnFocus()
   const form = useForm({ resolver: zodResolver(NewUser), defaultValues: empty })
   const [isAnother, setAnother] = useState(false)
@@ -80,7 +80,7 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
     if (!isDirty) return onClose()
     setAsked(true)
     // Later, so that the Escape which answers does not ask again.
-    askToLeave({ onLeave: onClose, onClose: () => setTimeout(() => setAsked(false)) })
+    askToLeave(shell.leave, { onLeave: onClose, onClose: () => setTimeout(() => setAsked(false)) })
   }
 
   return (

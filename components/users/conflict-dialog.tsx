@@ -61,14 +61,15 @@ function Choices({
   onSave,
   onGivenUp,
 }: Omit<Props, 'userId'> & { theirs: User }) {
-  const text = useText().users
+  const words = useText()
+  const { users: text } = words
   const [givenUp, setGivenUp] = useState<ReadonlySet<ProfileField>>(new Set())
   const stored = formValuesOf(theirs).user
   const sides = { base, yours, theirs: stored }
   const { both, onlyYours, onlyTheirs } = sortedConflict(sides)
   const roleNames = new Map(roles.map((role) => [String(role.id), role.name]))
   const shown = (field: ProfileField, values: ProfileValues) =>
-    shownValue(text, roleNames, field, values[field]) || text.activityList.empty
+    shownValue(words, roleNames, field, values[field]) || text.activityList.empty
 
   const choose = (field: ProfileField, isTheirs: boolean) =>
     setGivenUp(new Set(isTheirs ? [...givenUp, field] : [...givenUp].filter((other) => other !== field)))

@@ -2,14 +2,13 @@
 
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { getText } from '../text/get-text'
+import type { Text as Catalogue } from '../text/en'
 import { useReturnFocus } from '../ui/use-return-focus'
 
 const undoTime = 10_000
 
 /** Says what was done and offers to take it back for 10 seconds. The focus goes to the offer, as what had it may be gone. */
-export function offerUndo(message: string, undo: () => unknown) {
-  const text = getText().users
+export function offerUndo(text: Catalogue['users'], message: string, undo: () => unknown) {
   const id = notifications.show({
     autoClose: undoTime,
     role: 'status',

@@ -1,18 +1,23 @@
-import type { Text } from '../text/catalogue'
+import type { Text } from '../text/en'
 import { exactTime } from '../text/times'
 
-type Users = Text['users']
+type Words = Pick<Text, 'users' | 'language'>
 
 /** How a field's value reads: names for numbers and role ids, dates for times, no keys of ours. Empty text for nothing. */
-export function shownValue(text: Users, roleNames: Map<string, string>, field: string, value: unknown): string {
+export function shownValue(
+  { users: text, language }: Words,
+  roleNames: Map<string, string>,
+  field: string,
+  value: unknown,
+): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? text.admins.yes : text.admins.no
-  if (Array.isArray(value)) return value.map((item) => shownValue(text, roleNames, field, item)).join(', ')
+  if (Array.isArray(value)) return value.map((item) => shownValue({ users: text, language }, roleNames, field, item)).join(', ')
   // Which login it is says nothing to people, only whether there is one.
   if (field === 'loginDataId') return text.logins.enabled
   if (field === 'roleIds') return namesOf(roleNames, String(value))
   if (field === 'userMode') return value === 0 ? text.admins.no : text.admins.yes
-  if (typeof value === 'number') return shownNumber(text, field, value)
+  if (typeof value === 'number') return shownNumber({ users: text, language }, field, value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -23,7 +28,7 @@ function namesOf(roleNames: Map<string, string>, ids: string) {
     .join(', ')
 }
 
-function shownNumber(text: Users, field: string, value: number) {
+function shownNumber({ users: text, language }: Words, field: string, value: number) {
   const named: Record<string, (string | undefined)[]> = {
     gender: [text.genders.unknown, text.genders.male, text.genders.female],
     type: [text.types.user, text.types.group, text.types.applicativeGroup],
@@ -31,7 +36,7 @@ function shownNumber(text: Users, field: string, value: number) {
   }
   if (field === 'dateOfBirth') return isoDay(value)
   // Rows keep times as epoch milliseconds.
-  if (/(At|Until)$/.test(field)) return exactTime(Math.floor(value / 1000))
+  if (/(At|Until)$/.test(field)) return exactTime(language, Math.floor(value / 1000))
   return named[field]?.[value] ?? String(value)
 }
 

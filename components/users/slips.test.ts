@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '../text/catalogue'
+import { en } from '../text/en'
 import { slipIn } from './slips'
 
-const slip = (user: object, fields = ['email', 'language']) => slipIn(user, fields, catalogue.users)?.field
+const slip = (user: object, fields = ['email', 'language']) => slipIn(user, fields, en.users)?.field
 
 describe('what is typed into a form', () => {
   it.each(['ann@acme.example', 'ann+x@mail.acme.co.uk', 'ann@bücher.example', '', null])('may be the address %s', (email) => {

@@ -1,5 +1,5 @@
 import type { UserData } from '@/lib/user/schema'
-import type { Text } from '../text/catalogue'
+import type { Text } from '../text/en'
 
 const looksRight = {
   email: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u,

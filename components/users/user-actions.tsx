@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { UserStatus } from '@/lib/user/enums'
 import type { User } from '@/lib/user/schema'
 import { restoreUser, updateUser } from '@/lib/user/server-actions'
-import type { Text as Catalogue } from '../text/catalogue'
+import type { Text as Catalogue } from '../text/en'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
 import { BlockDialog } from './block-dialog'
@@ -72,7 +72,9 @@ export function UserActions({ user, me, onEnded }: Props) {
           user={user}
           onClose={() => setDialog(null)}
           onBlocked={({ version }) =>
-            offerUndo(text.blocked(name), () => unblock.run({ userId: user.id, user: { status: UserStatus.ACTIVE }, version }))
+            offerUndo(text, text.blocked(name), () =>
+              unblock.run({ userId: user.id, user: { status: UserStatus.ACTIVE }, version }),
+            )
           }
         />
       )}
@@ -81,7 +83,7 @@ export function UserActions({ user, me, onEnded }: Props) {
           user={user}
           onClose={() => setDialog(null)}
           onDeleted={() => {
-            offerUndo(text.deleted(name), () => restore.run({ userId: user.id }))
+            offerUndo(text, text.deleted(name), () => restore.run({ userId: user.id }))
             onEnded?.()
           }}
         />

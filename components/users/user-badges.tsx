@@ -1,6 +1,7 @@
 'use client'
 
 import { Badge, Group } from '@mantine/core'
+import type { Language } from '@/lib/language'
 import { UserStatus } from '@/lib/user/enums'
 import type { User } from '@/lib/user/schema'
 import { exactTime } from '../text/times'
@@ -10,10 +11,14 @@ type Props = { user: User }
 
 /** Active, blocked or deleted: set by an administrator. */
 export function StatusBadge({ user }: Props) {
-  const text = useText().users
+  const { users: text, language } = useText()
   if (user.status === UserStatus.DELETED) return <Badge color="gray">{text.status.deleted}</Badge>
   if (user.status === UserStatus.ACTIVE) return <Badge color="teal">{text.status.active}</Badge>
-  return <Badge color="red">{user.blockedUntil ? text.blockedUntil(shortTime(user.blockedUntil)) : text.status.blocked}</Badge>
+  return (
+    <Badge color="red">
+      {user.blockedUntil ? text.blockedUntil(shortTime(language, user.blockedUntil)) : text.status.blocked}
+    </Badge>
+  )
 }
 
 /** Whether the person can sign in at all. */
@@ -30,9 +35,9 @@ export function LoginBadge({ user }: Props) {
 
 /** Shut for a while by wrong attempts; nothing when it is not. */
 export function LockBadge({ user }: Props) {
-  const text = useText().users
+  const { users: text, language } = useText()
   if (!user.lockedUntil || user.lockedUntil * 1000 < Date.now()) return null
-  return <Badge color="orange">{text.locked(shortTime(user.lockedUntil))}</Badge>
+  return <Badge color="orange">{text.locked(shortTime(language, user.lockedUntil))}</Badge>
 }
 
 /** The three facts, side by side and never merged. */
@@ -67,4 +72,4 @@ export function KindBadges({ user, meId }: Props & { meId: string }) {
   )
 }
 
-const shortTime = (at: number) => exactTime(at).replace(/:\d\d(?=\D*$| )/, '')
+const shortTime = (language: Language, at: number) => exactTime(language, at).replace(/:\d\d(?=\D*$| )/, '')

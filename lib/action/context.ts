@@ -4,6 +4,7 @@ import type { Gone } from '@/db/gone-caller'
 import type { partners } from '@/db/schema/accounts'
 import type { users } from '@/db/schema/people'
 import { newRequestId } from '@/lib/id'
+import type { Language } from '@/lib/language'
 import type { Settings } from './partner-settings'
 import { type Grants, grantsOf } from './permissions'
 
@@ -48,6 +49,8 @@ export type Context = {
   /** The client's address, by the trusted hops only. */
   address: string
   userAgent: string | null
+  /** What the caller reads; programs get the English of the contract. */
+  language: Language
   /** Epoch milliseconds. */
   now: number
   random: (bytes: number) => Buffer
@@ -73,6 +76,7 @@ export function newContext(of: Partial<Context> & { origin: Origin }): Context {
     requestId: newRequestId(),
     address: '',
     userAgent: null,
+    language: 'en',
     now: Date.now(),
     random: randomBytes,
     actor: anonymous,

@@ -1,3 +1,5 @@
+import { type FieldProblem, filled } from './field-problems'
+
 /**
  * The error catalogue (§12): every code of the contract with its argument names, our message, and the HTTP status that the JSON
  * adapters use. On the wire the status is always 200.
@@ -183,15 +185,18 @@ export const catalogue = {
 export type ErrorCode = keyof typeof catalogue
 type ArgsOf<C extends ErrorCode> = Record<(typeof catalogue)[C]['args'][number], string | number>
 
+/** What is to be said, before it is put into words. */
+export type Saying = { code: ErrorCode | FieldProblem; args: Record<string, string> }
+
 /** Field path (`user.email`) → what is wrong with it, for the form that sent it. */
-export type FieldErrors = Record<string, string>
+type Faults = Record<string, Saying>
 
 /** An expected failure: thrown anywhere below `runAction`, which turns it into a result. */
 export class ActionError<C extends ErrorCode = ErrorCode> extends Error {
   override name = 'ActionError'
   readonly code: C
   readonly args: Record<string, string>
-  fields?: FieldErrors
+  fields?: Faults
   /** What old clients do not see: the true reason, sent in the header `X-Usher-Reason`. */
   reason?: string
 
@@ -209,8 +214,8 @@ export class ActionError<C extends ErrorCode = ErrorCode> extends Error {
   }
 
   /** Marks the form field that is at fault. */
-  at(field: string, message = this.message) {
-    this.fields = { ...this.fields, [field]: message }
+  at(field: string, problem: Saying = this) {
+    this.fields = { ...this.fields, [field]: problem }
     return this
   }
 }
@@ -220,9 +225,7 @@ function argsOf(code: ErrorCode, given: Record<string, string | number | undefin
   return Object.fromEntries(catalogue[code].args.map((name) => [name, String(given[name] ?? 'N/A').replace(/<[^>]*>/g, '')]))
 }
 
-function messageOf(code: ErrorCode, args: Record<string, string>) {
-  return catalogue[code].message.replace(/@([A-Z_]+)@/g, (_, name: string) => args[name] ?? 'N/A')
-}
+const messageOf = (code: ErrorCode, args: Record<string, string>) => filled(catalogue[code].message, args)
 
 export function isCode<C extends ErrorCode>(error: unknown, ...codes: C[]): error is ActionError<C> {
   return error instanceof ActionError && codes.includes(error.code as C)

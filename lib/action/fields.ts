@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from './errors'
+import type { FieldProblem, Refusal } from './field-problems'
 import { FileAnswer, UploadedFile } from './file'
 import { isFitText } from './fit-text'
 
@@ -63,16 +64,12 @@ function below(schema: z.ZodType) {
   return def.innerType ?? def.in
 }
 
-/** Marks an issue with the contract's own code; `parseInput` fills the argument that names the field. */
-export type Refusal = { code: ErrorCode }
-
-const refusal = (code: ErrorCode, message: string) => ({ error: message, params: { code } satisfies Refusal })
+const refusal = (code: ErrorCode, problem: FieldProblem) => ({ params: { code, problem } satisfies Refusal })
 
 /** Text of at most so many characters, without control characters. */
 export const text = (max: number) => declare(cleanText(max), { kind: 'string' })
 
-const cleanText = (max: number) =>
-  z.string().max(max).refine(isFitText, refusal('INVALID_PARAMETER_CHAR', 'Remove control characters'))
+const cleanText = (max: number) => z.string().max(max).refine(isFitText, refusal('INVALID_PARAMETER_CHAR', 'CONTROL_CHARACTER'))
 
 /** Text that the action judges itself: an id, a password. */
 export const anyText = (max: number) => declare(z.string().max(max), { kind: 'string' })
@@ -80,8 +77,7 @@ export const anyText = (max: number) => declare(z.string().max(max), { kind: 'st
 /** Free text without markup. */
 export const plainText = (max: number) => declare(withoutMarkup(max), { kind: 'string' })
 
-const withoutMarkup = (max: number) =>
-  cleanText(max).refine((value) => !hasMarkup(value), refusal('UNSAFE_HTML_TAGS', 'Remove what looks like HTML, such as <b>'))
+const withoutMarkup = (max: number) => cleanText(max).refine((value) => !hasMarkup(value), refusal('UNSAFE_HTML_TAGS', 'MARKUP'))
 
 /** Whether a text holds what a browser would take for a tag. */
 export const hasMarkup = (value: string) => /<[a-z!/?]/i.test(value)
@@ -89,10 +85,7 @@ export const hasMarkup = (value: string) => /<[a-z!/?]/i.test(value)
 /** A name that people read: no markup and no web address in it (§3.2). */
 export const nameText = (max: number) =>
   declare(
-    withoutMarkup(max).refine(
-      (value) => !value.includes('://'),
-      refusal('INVALID_FIELD_VALUE', 'A name cannot hold a web address'),
-    ),
+    withoutMarkup(max).refine((value) => !value.includes('://'), refusal('INVALID_FIELD_VALUE', 'WEB_ADDRESS')),
     { kind: 'string' },
   )
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { ActionError, type FieldErrors } from './errors'
-import { fieldOf, type Refusal } from './fields'
+import { ActionError, type Saying } from './errors'
+import type { Refusal } from './field-problems'
+import { fieldOf } from './fields'
 
 type Issue = z.core.$ZodIssue
 
@@ -12,21 +13,28 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const [first] = parsed.error.issues
   if (!first) throw new ActionError('INTERNAL_SERVERL_ERROR')
   const error = errorOf(schema, first)
-  error.fields = fieldErrors(schema, parsed.error.issues)
+  error.fields = faultsOf(schema, parsed.error.issues)
   throw error
 }
 
-function fieldErrors(schema: z.ZodType, issues: Issue[]): FieldErrors {
-  const fields: FieldErrors = {}
-  for (const issue of issues) fields[issue.path.join('.')] ??= sentenceOf(errorOf(schema, issue), issue)
-  return fields
+function faultsOf(schema: z.ZodType, issues: Issue[]) {
+  const faults: Record<string, Saying> = {}
+  for (const issue of issues) faults[issue.path.join('.')] ??= sayingOf(errorOf(schema, issue), issue)
+  return faults
 }
 
-function sentenceOf(error: ActionError, issue: Issue) {
-  if (issue.code === 'too_small' && error.code === 'INVALID_FIELD_VALUE') return `The least is ${issue.minimum}.`
-  if (issue.code === 'too_big' && error.code === 'INVALID_FIELD_VALUE') return `The most is ${issue.maximum}.`
-  return issue.code === 'custom' ? issue.message : error.message
+function sayingOf(error: ActionError, issue: Issue): Saying {
+  if (issue.code === 'custom') {
+    const refusal = refusalIn(issue)
+    return refusal ? { code: refusal.problem, args: refusal.args ?? {} } : error
+  }
+  if (error.code !== 'INVALID_FIELD_VALUE') return error
+  if (issue.code === 'too_small') return { code: 'LEAST', args: { LEAST: String(issue.minimum) } }
+  if (issue.code === 'too_big') return { code: 'MOST', args: { MOST: String(issue.maximum) } }
+  return error
 }
+
+const refusalIn = (issue: z.core.$ZodIssueCustom) => issue.params as Refusal | undefined
 
 function errorOf(schema: z.ZodType, issue: Issue): ActionError {
   const { className, field } = whereIs(schema, issue.path)
@@ -34,7 +42,7 @@ function errorOf(schema: z.ZodType, issue: Issue): ActionError {
 
   switch (issue.code) {
     case 'custom':
-      return refusalOf((issue.params as Refusal | undefined)?.code, className, field)
+      return refusalOf(refusalIn(issue)?.code, className, field)
     case 'too_big':
       if (issue.origin === 'string' || issue.origin === 'array')
         return new ActionError('PROPERTY_VALIDATION_MAX_LENGTH', { PROP_NAME: property, MAX_LEN: Number(issue.maximum) })

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldErrors } from './errors'
+import type { ErrorCode } from './errors'
 
 /** What a caller gets: the data, or why not. Never an exception. */
 export type Result<T> = Ok<T> | Failed
@@ -18,7 +18,8 @@ export type Failed = {
     code: ErrorCode
     message: string
     args: Record<string, string>
-    fields: FieldErrors
+    /** Field path (`user.email`) → what is wrong with it, for the form that sent it. */
+    fields: Record<string, string>
     requestId: string
     reason?: string
   }

@@ -12,6 +12,7 @@ import { forbidden } from './forbidden'
 import { parseInput } from './parse-input'
 import { allows } from './permissions'
 import type { Failed, Result } from './result'
+import { said } from './said'
 import { type Reader, shaped } from './shape'
 
 /**
@@ -90,9 +91,14 @@ function blocked(name: string) {
   return new ActionError('ACTION_BLOCKED', { ACTION_NAME: action, SERVICE_NAME: service })
 }
 
-export function failed(error: ActionError, ctx: { requestId: string }): Failed {
-  const { code, message, args, fields = {}, reason } = error
-  return { ok: false, error: { code, message, args, fields, requestId: ctx.requestId, reason } }
+/** A refusal as the caller gets it: in words of his language. */
+export function failed(error: ActionError, { requestId, language }: Pick<Context, 'requestId' | 'language'>): Failed {
+  const { code, args, fields = {}, reason } = error
+  const faults = Object.entries(fields).map(([path, fault]) => [path, said(fault, language)])
+  return {
+    ok: false,
+    error: { code, message: said(error, language), args, fields: Object.fromEntries(faults), requestId, reason },
+  }
 }
 
 function record(action: string, ctx: Context, started: number, result: string) {

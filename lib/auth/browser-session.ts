@@ -17,6 +17,7 @@ import { ActionError } from '@/lib/action/errors'
 import { grantsOf } from '@/lib/action/permissions'
 import { recordChange } from '@/lib/audit/record-change'
 import { hashOf, newToken } from '@/lib/id'
+import { type Language, languageOf } from '@/lib/language'
 import { heldRoles } from './held-roles'
 import { loginEmailOf } from './login-email'
 import { asksOwnCode, proveAnew } from './own-login'
@@ -30,6 +31,9 @@ import { recordingSwitch, switchAccount } from './switch-account'
 /** What the browser's cookie holds: enough to find the session's row, which is asked on every request. */
 export type SessionTicket = { sessionId: string; partnerId: number }
 
+/** A session that has just begun, and the language of the person's profile, where it is one of ours. */
+export type OpenedSession = SessionTicket & { language: Language | null }
+
 type Options = {
   otp?: string
   /** The account that was chosen on this device, which need not be one of this person's. */
@@ -42,13 +46,14 @@ export async function openBrowserSession(
   email: string,
   password: string,
   { otp, preferredPartnerId }: Options = {},
-): Promise<SessionTicket> {
+): Promise<OpenedSession> {
   return acrossPartners(async () => {
     const loginEmail = loginEmailOf(email)
     const login = loginEmail ? await findLoginData(loginEmail) : null
     const partnerId = login && preferredPartnerId ? await usablePartnerId(login, preferredPartnerId) : null
     const signedIn = await signIn(ctx, { login, password, otp, partnerId, action: 'browser.signIn' })
-    return beginSession(ctx, signedIn, { provenAt: ctx.now, signedInAt: ctx.now, expiresAt: latestEnd(ctx.now) })
+    const ticket = await beginSession(ctx, signedIn, { provenAt: ctx.now, signedInAt: ctx.now, expiresAt: latestEnd(ctx.now) })
+    return { ...ticket, language: languageOf(signedIn.user.language) }
   })
 }
 

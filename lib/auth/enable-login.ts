@@ -60,12 +60,13 @@ export async function prepareLogin({ ctx, loginId, password, person, names }: Wi
   const loginEmail = loginEmailOf(loginId)
   if (!loginEmail) {
     const refusal = new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: names?.loginId ?? 'email' })
-    throw refusal.at(names?.loginId ?? 'loginId', 'Enter one e-mail address.')
+    throw refusal.at(names?.loginId ?? 'loginId', { code: 'ONE_EMAIL', args: {} })
   }
   if (password === null) return { loginEmail, person, passwordHash: null }
 
   const { settings, name: partnerName } = ctx.partner
-  await checkPassword({ password, settings, person: { ...person, loginEmail, partnerName }, field: names?.password })
+  const { language } = ctx
+  await checkPassword({ password, language, settings, person: { ...person, loginEmail, partnerName }, field: names?.password })
   return { loginEmail, person, passwordHash: await hashPassword(password) }
 }
 

@@ -20,7 +20,13 @@ import { resetPassword } from '@/lib/user/actions/reset-password'
 import { resetSecondFactor } from '@/lib/user/actions/reset-second-factor'
 import { updateUser } from '@/lib/user/actions/update-user'
 import { updateUserRole } from '@/lib/user-role/actions/update-user-role'
-import { confirmBrowserSession, openBrowserSession, switchBrowserSession, withBrowserSession } from './browser-session'
+import {
+  confirmBrowserSession,
+  openBrowserSession,
+  type SessionTicket,
+  switchBrowserSession,
+  withBrowserSession,
+} from './browser-session'
 import { newAddress } from './gates-testing'
 import { encodeKsV2 } from './ks'
 import { withKs } from './session-context'
@@ -47,7 +53,7 @@ async function inBrowser({ login }: Person) {
   // What a call renews is what the cookie holds from then on.
   const renewed: Context['renewed'] = { sessionId: null }
   const page = (now: number) => wire({ origin: 'page', address, now, renewed })
-  let ticket = await openBrowserSession(page(noon), login.loginEmail, password)
+  let ticket: SessionTicket = await openBrowserSession(page(noon), login.loginEmail, password)
   const at = async (now: number): Promise<Context> => {
     ticket = { ...ticket, sessionId: renewed.sessionId ?? ticket.sessionId }
     renewed.sessionId = null

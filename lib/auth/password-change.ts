@@ -16,10 +16,11 @@ import { configPartner } from './sign-in-target'
  * Checks a new password by the rules that hold for the login and hashes it, outside of any transaction.
  * `PASSWORD_STRUCTURE_INVALID`, `COMMON_PASSWORD`, `PASSWORD_ALREADY_USED`, all of the field `newPassword`.
  */
-export async function prepareNewPassword(login: LoginDataRow, password: string): Promise<string> {
+export async function prepareNewPassword({ language }: Context, login: LoginDataRow, password: string): Promise<string> {
   const { settings, name: partnerName } = await configPartner(login)
   await checkPassword({
     password,
+    language,
     settings,
     person: { ...login, partnerName },
     previousPasswords: login.previousPasswords,

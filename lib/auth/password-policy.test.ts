@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PartnerSettings } from '@/db/types'
 import { partnerSettings } from '@/lib/action/partner-settings'
+import { languages } from '@/lib/language'
 import { linearFinder } from './linear-pattern'
 import { hashPassword } from './password'
 import { checkPassword, refuseBadRules } from './password-policy'
@@ -13,7 +14,7 @@ async function refusal(
   settings: PartnerSettings = {},
   more: Partial<Parameters<typeof checkPassword>[0]> = {},
 ) {
-  return checkPassword({ password, settings: partnerSettings(settings), person, ...more }).then(
+  return checkPassword({ password, language: 'en', settings: partnerSettings(settings), person, ...more }).then(
     () => 'accepted',
     (error: { code: string }) => error.code,
   )
@@ -92,9 +93,10 @@ describe('password policy', () => {
     expect(isAboutPerson('annarcher-7', { ...known, loginEmail: 'ann@acme.example' })).toBe(true)
   })
 
-  it('names every rule that is not met, and the same rules are shown while typing', async () => {
-    const error = await checkPassword({ password: 'KKK', settings: partnerSettings({}), person }).catch((refused) => refused)
-    const shown = passwordRules(partnerSettings({}), linearFinder)
+  it.each(languages)('names every rule that is not met, and the same rules are shown while typing, in %s', async (language) => {
+    const settings = partnerSettings({})
+    const error = await checkPassword({ password: 'KKK', language, settings, person }).catch((refused) => refused)
+    const shown = passwordRules(settings, linearFinder, language)
       .filter((rule) => !rule.isMet('KKK'))
       .map((rule) => rule.message)
     expect(shown).toHaveLength(4)

@@ -3,12 +3,15 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import type { PasswordRule } from '@/db/types'
 import { ActionError } from '@/lib/action/errors'
 import type { Settings } from '@/lib/action/partner-settings'
+import type { Language } from '@/lib/language'
 import { isRunnable, linearFinder } from './linear-pattern'
 import { isHashable, verifyPassword, withHashRoom } from './password'
-import { isAboutPerson, type PersonOfPassword, passwordRules } from './password-rules'
+import { isAboutPerson, type PersonOfPassword, passwordRules, ruleTexts } from './password-rules'
 
 type Candidate = {
   password: string
+  /** In which the rules are told. */
+  language: Language
   settings: Settings
   person: PersonOfPassword & { partnerName: string }
   previousPasswords?: string[]
@@ -23,23 +26,24 @@ const common = new Set<string>(dictionary['passwords-common'])
  * Checks a new password in the order of the contract (§4.2): structure, then what is easy to guess, then the common list, then
  * the history. `PASSWORD_STRUCTURE_INVALID` names every rule that is not met.
  */
-export async function checkPassword({ password, settings, person, field = 'password', ...former }: Candidate) {
+export async function checkPassword({ password, language, settings, person, field = 'password', ...former }: Candidate) {
+  const told = ruleTexts[language]
   const structureInvalid = (rules: string[]) =>
     new ActionError('PASSWORD_STRUCTURE_INVALID', { RULES: rules.join('\n') }).at(field)
-  const broken = brokenRules(password, settings)
-  if (password === '') throw structureInvalid(broken.length > 0 ? broken : ['A password'])
+  const broken = brokenRules(password, settings, language)
+  if (password === '') throw structureInvalid(broken.length > 0 ? broken : [told.any])
   if (broken.length > 0) throw structureInvalid(broken)
   if (!settings.features.includes('FEATURE_DISABLE_PASSWORD_RESTRICTION') && isAboutPerson(password, person)) {
-    throw structureInvalid(['Not your name, your e-mail address or the name of the account'])
+    throw structureInvalid([told.notAbout])
   }
   if (common.has(password.toLowerCase())) throw new ActionError('COMMON_PASSWORD').at(field)
   const isFormer = await wasUsed(password, settings.previousPasswordsKept, former)
   if (isFormer) throw new ActionError('PASSWORD_ALREADY_USED').at(field)
 }
 
-function brokenRules(password: string, settings: Settings) {
-  if (!isHashable(password)) return ['At most 1,024 bytes of whole characters']
-  return passwordRules(settings, linearFinder)
+function brokenRules(password: string, settings: Settings, language: Language) {
+  if (!isHashable(password)) return [ruleTexts[language].hashable]
+  return passwordRules(settings, linearFinder, language)
     .filter((rule) => !rule.isMet(password))
     .map((rule) => rule.message)
 }
@@ -58,10 +62,10 @@ async function wasUsed(password: string, kept: number, { previousPasswords = [],
 export function refuseBadRules(rules: PasswordRule[]) {
   rules.forEach(({ pattern, message }, index) => {
     if (!isRunnable(pattern) || !message.trim()) {
-      throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'passwordRules' }).at(
-        `passwordRules.${index}.pattern`,
-        'Use a regular expression without look-around and back-references, and a message.',
-      )
+      throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'passwordRules' }).at(`passwordRules.${index}.pattern`, {
+        code: 'RULE',
+        args: {},
+      })
     }
   })
 }

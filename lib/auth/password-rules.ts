@@ -1,4 +1,5 @@
 import type { PartnerSettings } from '@/db/types'
+import type { Language } from '@/lib/language'
 
 /** The rules a password must follow, as people read them while typing. Safe to import in the browser. */
 
@@ -19,30 +20,51 @@ export type RuleSettings = Required<Pick<PartnerSettings, 'passwordPreset' | 'pa
 
 const characters = (password: string) => [...password.normalize('NFC')].length
 
-const lengthBetween = (least: number, most: number): ShownRule => ({
-  message: `${least} to ${most} characters`,
+const en = {
+  length: (least: number, most: number) => `${least} to ${most} characters`,
+  digit: 'A digit',
+  lowerCase: 'A lower-case letter',
+  sign: 'A sign such as ! ? - + @',
+  any: 'A password',
+  notAbout: 'Not your name, your e-mail address or the name of the account',
+  hashable: 'At most 1,024 bytes of whole characters',
+}
+
+const de: typeof en = {
+  length: (least, most) => `${least} bis ${most} Zeichen`,
+  digit: 'Eine Ziffer',
+  lowerCase: 'Ein Kleinbuchstabe',
+  sign: 'Ein Sonderzeichen wie ! ? - + @',
+  any: 'Ein Passwort',
+  notAbout: 'Weder dein Name noch deine E-Mail-Adresse noch der Name des Kontos',
+  hashable: 'Höchstens 1.024 Bytes aus ganzen Zeichen',
+}
+
+/** The rules in words; those that an account has written itself are in its own. */
+export const ruleTexts: Record<Language, typeof en> = { en, de }
+
+const lengthBetween = (least: number, most: number, language: Language): ShownRule => ({
+  message: ruleTexts[language].length(least, most),
   isMet: (password) => characters(password) >= least && characters(password) <= most,
 })
 
-const compatible: ShownRule[] = [
-  lengthBetween(8, 128),
-  { message: 'A digit', isMet: (password) => /\d/.test(password) },
-  { message: 'A lower-case letter', isMet: (password) => /\p{Ll}/u.test(password) },
-  { message: 'A sign such as ! ? - + @', isMet: (password) => /[^\p{L}\p{N}\p{M}\s]/u.test(password) },
+/** The rules of the default preset, which an account that has not been made yet follows. */
+export const defaultPasswordRules = (language: Language): ShownRule[] => [
+  lengthBetween(8, 128, language),
+  { message: ruleTexts[language].digit, isMet: (password) => /\d/.test(password) },
+  { message: ruleTexts[language].lowerCase, isMet: (password) => /\p{Ll}/u.test(password) },
+  { message: ruleTexts[language].sign, isMet: (password) => /[^\p{L}\p{N}\p{M}\s]/u.test(password) },
 ]
 
 export const hasOwnRules = ({ passwordPreset, passwordRules }: RuleSettings) =>
   passwordPreset === 'own' && passwordRules.length > 0
 
 /** The rules of an account: a preset, or its own expressions, which `find` runs. */
-export function passwordRules(settings: RuleSettings, find: Finder): ShownRule[] {
-  if (settings.passwordPreset === 'nist') return [lengthBetween(settings.secondFactor === 'all' ? 8 : 15, 128)]
+export function passwordRules(settings: RuleSettings, find: Finder, language: Language): ShownRule[] {
+  if (settings.passwordPreset === 'nist') return [lengthBetween(settings.secondFactor === 'all' ? 8 : 15, 128, language)]
   if (hasOwnRules(settings)) return settings.passwordRules.map(({ pattern, message }) => ({ message, isMet: find(pattern) }))
-  return compatible
+  return defaultPasswordRules(language)
 }
-
-/** An account that has not been made yet follows the default preset. */
-export const defaultPasswordRules = () => compatible
 
 /** Whether a password holds what everybody knows of the person: a name, the e-mail address or the account. */
 export function isAboutPerson(password: string, { firstName, lastName, loginEmail, partnerName }: PersonOfPassword) {

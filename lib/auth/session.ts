@@ -10,11 +10,13 @@ import { log } from '@/lib/log'
 import {
   closeBrowserSession,
   confirmBrowserSession,
+  type OpenedSession,
   openBrowserSession,
   type SessionTicket,
   switchBrowserSession,
   withBrowserSession,
 } from './browser-session'
+import { readLanguage, writeLanguage } from './language-cookie'
 import { cookieAge, readTicket, sessionCookie, ticketFrom, ticketIn, writeTicket } from './session-cookie'
 
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
@@ -51,7 +53,12 @@ export function isSignedIn(ctx: Context): ctx is SignedInContext {
 
 async function requestContext() {
   const sent = await headers()
-  return newContext({ origin: 'page', address: sent.get(addressHeader) ?? '', userAgent: sent.get('user-agent') })
+  return newContext({
+    origin: 'page',
+    address: sent.get(addressHeader) ?? '',
+    userAgent: sent.get('user-agent'),
+    language: await readLanguage(),
+  })
 }
 
 /** Sign-in by next-auth: its cookie carries a ticket to our own session row and nothing else. */
@@ -78,7 +85,7 @@ export function authOptions(): NextAuthOptions {
             otp: typeof otp === 'string' ? otp.slice(0, 100) : undefined,
             preferredPartnerId: partnerIdIn(account) ?? undefined,
           }
-          return openBrowserSession(contextOf(request), email, password, options).then(asUser, refuseNeutrally)
+          return openBrowserSession(contextOf(request), email, password, options).then(enter, refuseNeutrally)
         },
       }),
       CredentialsProvider({
@@ -126,6 +133,12 @@ function contextOf({ headers: sent }: SentHeaders) {
 }
 
 const partnerIdIn = (account: unknown) => (typeof account === 'string' && /^\d{1,9}$/.test(account) ? Number(account) : null)
+
+/** Whoever signs in is spoken to as the profile says, from then on in this browser. */
+async function enter({ language, ...ticket }: OpenedSession) {
+  if (language) await writeLanguage(language)
+  return asUser(ticket)
+}
 
 const asUser = (ticket: SessionTicket) => ({ id: 'ticket', ...ticket })
 

@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { anyText, bool, explain, int, list, object, stringEnum } from '@/lib/action/fields'
+import { jobStates, jobTypes } from './enums'
 
 /** The long work of an account: imports and exports of users. Usher's own. Safe to import in the browser. */
-
-export const jobTypes = ['import', 'export'] as const
-/** `partial`: some rows of the file were refused. */
-export const jobStates = ['waiting', 'running', 'done', 'partial', 'failed', 'cancelled'] as const
 
 export const GetJobInput = z.object({ id: int() })
 

@@ -8,7 +8,8 @@ import { allows, type Permission } from '@/lib/action/permissions'
 import { uploadsKeptFor } from '@/lib/bulk-upload/kept-for'
 import { BulkUploadStatus } from '@/lib/bulk-upload/schema'
 import { exportName, exportsKeptFor } from '@/lib/export-csv/export-file'
-import type { Job, jobTypes } from './schema'
+import type { jobTypes } from './enums'
+import type { Job } from './schema'
 
 type JobAnswer = z.input<typeof Job>
 

@@ -1,3 +1,5 @@
+import { type MailEvent, mailEvents } from './enums'
+
 /** What Usher writes to people about, and what each mail tells. Links begin with `PUBLIC_URL`. */
 
 type About = { userName: string; partnerName: string }
@@ -45,33 +47,6 @@ export type MailParams = {
   }
 }
 
-export type MailEvent = keyof MailParams
-
-/** All of them: the compiler asks for a missing one. */
-const all: Record<MailEvent, true> = {
-  invitation: true,
-  'login-invitation': true,
-  'login-added': true,
-  'login-enabled': true,
-  'login-disabled': true,
-  'user-added': true,
-  'reset-password': true,
-  'password-changed': true,
-  'email-changed': true,
-  'confirm-email-change': true,
-  'new-sign-in': true,
-  locked: true,
-  unlocked: true,
-  'enrol-second-factor': true,
-  'second-factor-enrolled': true,
-  'backup-codes-renewed': true,
-  'second-factor-removed': true,
-  'made-admin': true,
-  'export-ready': true,
-  'import-finished': true,
-}
-export const mailEvents = Object.keys(all) as [MailEvent, ...MailEvent[]]
-
 /** Events with a link, and whether it holds a key: then it is for its reader alone. */
 export const isKeyLink: { [E in MailEvent as MailParams[E] extends { link: string } ? E : never]: boolean } = {
   invitation: true,
@@ -85,4 +60,4 @@ export const isKeyLink: { [E in MailEvent as MailParams[E] extends { link: strin
   'import-finished': true,
 }
 
-export const isMailEvent = (event: string): event is MailEvent => Object.hasOwn(all, event)
+export const isMailEvent = (event: string): event is MailEvent => (mailEvents as readonly string[]).includes(event)

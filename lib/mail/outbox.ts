@@ -2,7 +2,8 @@ import 'server-only'
 import { insertMail, type MailRow } from '@/db/queries/outbox'
 import type { PartnerContext } from '@/lib/action/context'
 import { env } from '@/lib/env'
-import type { MailEvent, MailParams } from './events'
+import type { MailEvent } from './enums'
+import type { MailParams } from './events'
 import { sealParams } from './stored-mail'
 
 type Mail<E extends MailEvent> = {

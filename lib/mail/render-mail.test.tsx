@@ -1,6 +1,6 @@
 import { render } from '@react-email/render'
 import { describe, expect, it } from 'vitest'
-import { mailEvents } from './events'
+import { mailEvents } from './enums'
 import { renderMail } from './render-mail'
 import { subjectOf } from './subject'
 import { Frame } from './templates/frame'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { render, toPlainText } from '@react-email/render'
-import type { MailEvent } from './events'
+import type { MailEvent } from './enums'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
 import { subjectOf } from './subject'

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { bool, int, list, object, stringEnum, text } from '@/lib/action/fields'
-import { mailEvents } from './events'
+import { mailEvents, mailStatuses } from './enums'
 
 /** Mails that were written to people. Usher's own, so times are epoch milliseconds. Safe to import in the browser. */
-
-export const mailStatuses = ['queued', 'sent', 'failed', 'replaced'] as const
 
 const MailStatus = stringEnum('UsherMailStatus', mailStatuses)
 

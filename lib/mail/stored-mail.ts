@@ -1,7 +1,8 @@
 import 'server-only'
 import type { MailRow } from '@/db/queries/outbox'
 import { seal, unseal } from '@/lib/auth/seal'
-import { isKeyLink, isMailEvent, type MailEvent, type MailParams } from './events'
+import type { MailEvent } from './enums'
+import { isKeyLink, isMailEvent, type MailParams } from './events'
 
 /** What a mail tells, by its event. */
 export type StoredMail = { [E in MailEvent]: { event: E; params: MailParams[E] } }[MailEvent]

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { MailEvent, MailParams } from './events'
+import type { MailEvent } from './enums'
+import type { MailParams } from './events'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
 import { mailText } from './text/catalogue'

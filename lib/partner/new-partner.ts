@@ -86,8 +86,7 @@ async function hasOwnPassword({ adminEmail, adminPassword }: NewPartner) {
   return true
 }
 
-const otherPassword = () =>
-  new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', 'This sign-in exists and has another password.')
+const otherPassword = () => new ActionError('LOGIN_ID_ALREADY_USED').at('adminEmail', { code: 'OTHER_PASSWORD', args: {} })
 
 function ownerRow({ adminEmail, adminFirstName, adminLastName }: NewPartner) {
   const id = userIdPattern.test(adminEmail) ? adminEmail : 'owner'

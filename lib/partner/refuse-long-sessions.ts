@@ -8,6 +8,9 @@ export function refuseLongSessions(sent: Pick<PartnerSettings, 'sessionIdleMinut
   for (const name of ['sessionIdleMinutes', 'sessionHours'] as const) {
     const most = env()[name]
     if ((sent[name] ?? 0) > most)
-      throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name }).at(name, `The most is ${most}.`)
+      throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: name }).at(name, {
+        code: 'MOST',
+        args: { MOST: String(most) },
+      })
   }
 }

@@ -1,20 +1,8 @@
 import { z } from 'zod'
 import { itemsOf } from '@/db/comma-list'
 import { partnerStatus } from '@/db/statuses'
-import {
-  anyText,
-  bool,
-  int,
-  intEnum,
-  list,
-  nameText,
-  object,
-  plainText,
-  type Refusal,
-  stringEnum,
-  text,
-  time,
-} from '@/lib/action/fields'
+import type { Refusal } from '@/lib/action/field-problems'
+import { anyText, bool, int, intEnum, list, nameText, object, plainText, stringEnum, text, time } from '@/lib/action/fields'
 import { FilterPager } from '@/lib/action/listing'
 
 /** Accounts: how the operator makes and steers them. Safe to import in the browser. */
@@ -60,10 +48,11 @@ const commaList = text(10_000).transform(itemsOf)
 /** The domains of e-mail addresses, in small letters. */
 const domainList = commaList
   .transform((domains) => domains.map((domain) => domain.toLowerCase()))
-  .refine((domains) => domains.every(isDomain), {
-    error: ({ input }) =>
-      `"${(input as string[]).find((domain) => !isDomain(domain))}" is no domain. Write it like acme.example.`,
-    params: { code: 'INVALID_FIELD_VALUE' } satisfies Refusal,
+  .check(({ value: domains, issues }) => {
+    const bad = domains.find((domain) => !isDomain(domain))
+    if (bad === undefined) return
+    const params: Refusal = { code: 'INVALID_FIELD_VALUE', problem: 'DOMAIN', args: { DOMAIN: bad } }
+    issues.push({ code: 'custom', input: domains, params })
   })
 
 /** Names of letters, digits and hyphens, at least two of them, with dots between. */

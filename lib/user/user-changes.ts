@@ -48,8 +48,5 @@ export function isUserId(id: string | null | undefined): id is string {
 /** `INVALID_FIELD_VALUE` for a text that cannot be an id. */
 export function refuseBadId(id: string | null | undefined): asserts id is string {
   if (isUserId(id)) return
-  throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at(
-    'user.id',
-    'Use 1 to 100 of the letters a to z, digits and signs such as . _ - @, without blanks.',
-  )
+  throw new ActionError('INVALID_FIELD_VALUE', { FIELD_NAME: 'id' }).at('user.id', { code: 'USER_ID', args: {} })
 }

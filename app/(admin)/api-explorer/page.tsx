@@ -1,11 +1,11 @@
+import { getText } from '@/app/get-text'
 import { ApiExplorer } from '@/components/api-explorer/api-explorer'
 import { hrefOf, readView } from '@/components/api-explorer/explorer-view'
-import { getText } from '@/components/text/get-text'
 import { requireSession } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { describeApi } from '@/lib/explorer/describe-api'
 
-export const metadata = { title: getText().apiExplorer.title }
+export const generateMetadata = async () => ({ title: (await getText()).apiExplorer.title })
 
 export default async function ApiExplorerPage({ searchParams }: PageProps<'/api-explorer'>) {
   const params = Object.entries(await searchParams).map(([name, value]) => [

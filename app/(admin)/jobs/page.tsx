@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { getText } from '@/app/get-text'
 import { JobsList } from '@/components/jobs/jobs-list'
 import { jobsQuery } from '@/components/jobs/jobs-query'
 import { jobsHref, readJobsView, toListInput } from '@/components/jobs/jobs-view'
-import { getText } from '@/components/text/get-text'
 import { requireSession } from '@/lib/auth/session'
 import { listJobs } from '@/lib/jobs/server-actions'
 
-export const metadata = { title: getText().jobs.title }
+export const generateMetadata = async () => ({ title: (await getText()).jobs.title })
 
 export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
   const view = readJobsView(await searchParams)

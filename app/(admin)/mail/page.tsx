@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { getText } from '@/app/get-text'
 import { MailList } from '@/components/mail/mail-list'
 import { mailsQuery } from '@/components/mail/mail-query'
 import { mailHref, readMailView, toListInput } from '@/components/mail/mail-view'
-import { getText } from '@/components/text/get-text'
 import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { listMails } from '@/lib/mail/server-actions'
 
-export const metadata = { title: getText().mail.title }
+export const generateMetadata = async () => ({ title: (await getText()).mail.title })
 
 export default async function MailPage({ searchParams }: PageProps<'/mail'>) {
   const view = readMailView(await searchParams)

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { getText } from '@/components/text/get-text'
+import { getText } from '@/app/get-text'
 import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
 import { UsersList } from '@/components/users/users-list'
@@ -10,7 +10,7 @@ import { env } from '@/lib/env'
 import { listUsers } from '@/lib/user/server-actions'
 import { listUserRoles } from '@/lib/user-role/server-actions'
 
-export const metadata = { title: getText().users.title }
+export const generateMetadata = async () => ({ title: (await getText()).users.title })
 
 export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const view = readView(await searchParams)

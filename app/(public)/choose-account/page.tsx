@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation'
+import { getText } from '@/app/get-text'
 import { AccountChoice } from '@/components/auth/account-choice'
-import { getText } from '@/components/text/get-text'
 import { safeNextPath } from '@/lib/auth/next-path'
 import { requireSession } from '@/lib/auth/session'
 import { ownAccounts } from '../../own-accounts'
 
-export const metadata = { title: getText().signIn.accounts.title }
+export const generateMetadata = async () => ({ title: (await getText()).signIn.accounts.title })
 
 /** After a sign-in on a device that has made no choice yet; whoever has nothing to choose goes on. */
 export default async function ChooseAccountPage({ searchParams }: PageProps<'/choose-account'>) {

@@ -1,7 +1,7 @@
+import { getText } from '@/app/get-text'
 import { ExpiredForm } from '@/components/auth/expired-form'
-import { getText } from '@/components/text/get-text'
 
-export const metadata = { title: getText().recovery.expired.title }
+export const generateMetadata = async () => ({ title: (await getText()).recovery.expired.title })
 
 export default function ExpiredPage() {
   return <ExpiredForm />

@@ -1,7 +1,7 @@
+import { getText } from '@/app/get-text'
 import { ForgotForm } from '@/components/auth/forgot-form'
-import { getText } from '@/components/text/get-text'
 
-export const metadata = { title: getText().recovery.forgot.title }
+export const generateMetadata = async () => ({ title: (await getText()).recovery.forgot.title })
 
 export default function ForgotPage() {
   return <ForgotForm />

@@ -1,16 +1,15 @@
+import { getText } from '@/app/get-text'
 import { SetUpForm } from '@/components/auth/set-up-form'
 import { NoticeText } from '@/components/layout/notice-page'
-import { getText } from '@/components/text/get-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { env } from '@/lib/env'
 import { isSetUpToken, setUpIsOpen } from '@/lib/partner/set-up'
 
-const text = getText().setUp
-
-export const metadata = { title: text.title }
+export const generateMetadata = async () => ({ title: (await getText()).setUp.title })
 
 export default async function SetUpPage({ searchParams }: PageProps<'/set-up'>) {
   const { token } = await searchParams
+  const { setUp: text } = await getText()
   if (!(await setUpIsOpen())) {
     return (
       <NoticeText title={text.doneTitle} action={<LinkButton href="/sign-in">{text.toSignIn}</LinkButton>}>

@@ -17,8 +17,9 @@ export const account = {
   profile: {
     firstName: 'First name',
     lastName: 'Last name',
-    language: 'Language of mails',
-    languages: { '': 'No preference', en: 'English', de: 'Deutsch' } as Record<string, string>,
+    language: 'Language',
+    languageHint: 'Of these pages and of mails to you.',
+    noLanguage: 'No preference',
     theme: 'Theme',
     themeHint: 'Kept in this browser.',
     save: 'Save',

@@ -7,7 +7,15 @@ export const errors = {
   sessionOverHere: 'Your session is over. Sign in again to go on.',
   signIn: 'Sign in',
   signInElsewhere: 'Sign in in another tab',
-  required: 'Fill this in',
+  /** What is wrong with what was typed into a field. */
+  input: {
+    required: 'Fill this in',
+    tooShort: (least: number) => `At least ${least} characters`,
+    tooLong: (most: number) => `At most ${most} characters`,
+    least: (least: number) => `The least is ${least}.`,
+    most: (most: number) => `The most is ${most}.`,
+    invalid: 'This is not valid',
+  },
   notFoundTitle: 'There is nothing here',
   notFound: 'The address may be mistyped, or what it led to has been removed.',
   notFoundBack: 'Go to the start',

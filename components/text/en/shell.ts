@@ -14,6 +14,7 @@ export const shell = {
     account: 'Account',
     security: 'Security policy',
   },
+  language: 'Language',
   theme: 'Theme',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
   me: (name: string) => `You: ${name}`,

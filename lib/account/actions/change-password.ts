@@ -42,7 +42,7 @@ export const changePassword = defineAction({
     let passwordHash = ''
     const proven = await proveAnew(ctx, { ...proof, partnerId: ctx.partner?.id, action }, async (login) => {
       if (newPassword === proof.password) throw new ActionError('PASSWORD_ALREADY_USED').at('newPassword')
-      passwordHash = await prepareNewPassword(login, newPassword)
+      passwordHash = await prepareNewPassword(ctx, login, newPassword)
       return asksOwnCode(login)
     })
     ctx.renewed.sessionId = await transaction(async () => {

@@ -47,7 +47,7 @@ export const replaceExpiredPassword = defineAction({
       let passwordHash = ''
       const proven = await prove(ctx, claim, async (login) => {
         if (newPassword === password) throw new ActionError('PASSWORD_ALREADY_USED').at('newPassword')
-        passwordHash = await prepareNewPassword(login, newPassword)
+        passwordHash = await prepareNewPassword(ctx, login, newPassword)
         return login.otpConfirmedAt !== null || isCodeAsked(await membershipsOf(login))
       })
       await transaction(async () => setPassword(ctx, await holdProven(proven), { passwordHash, action }))

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { MailEvent, MailParams } from '../events'
+import type { MailEvent } from '../enums'
+import type { MailParams } from '../events'
 import type { MailText } from '../text/en'
 
 /** What a template is given: parameters that are fit to be read, the words of the reader's language, and times as he reads them. */

@@ -83,6 +83,6 @@ async function loginPlan(ctx: PartnerContext, user: UserRow, loginId: string, pa
 /** The codes that this action has for a bad address and for one that a user of this account has (§8.7); forms see the field. */
 function asContract(error: unknown): never {
   if (isCode(error, 'INVALID_FIELD_VALUE')) throw new ActionError('USER_NOT_FOUND').at('loginId', error.fields?.loginId)
-  if (isCode(error, 'LOGIN_ID_ALREADY_USED')) throw new ActionError('USER_DATA_ERROR').at('loginId', error.message)
+  if (isCode(error, 'LOGIN_ID_ALREADY_USED')) throw new ActionError('USER_DATA_ERROR').at('loginId', error)
   throw error
 }

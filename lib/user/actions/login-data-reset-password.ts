@@ -44,7 +44,7 @@ export const loginDataResetPassword = defineAction({
 
   async handle(ctx, { loginDataId, newPassword }) {
     const { login, user } = await resettable(ctx, loginDataId)
-    const passwordHash = await prepareNewPassword(login, newPassword)
+    const passwordHash = await prepareNewPassword(ctx, login, newPassword)
     await acrossPartners(() =>
       transaction(async () => {
         const held = await findLoginDataForUpdate(login.id)

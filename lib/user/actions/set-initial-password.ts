@@ -39,7 +39,7 @@ export const setInitialPassword = defineAction({
     const login = await loginOfKey(hashKey, question)
     const memberships = await membershipsOf(login)
     if (memberships.length === 0) throw new ActionError('INVALID_USER_ID')
-    const passwordHash = await prepareNewPassword(login, newPassword)
+    const passwordHash = await prepareNewPassword(ctx, login, newPassword)
 
     return transaction(async () => {
       // Of many that come with the key at once, one still finds it.

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { transaction } from '@/db/client'
 import { findLoginData, type LoginDataRow } from '@/db/queries/login-data'
+import type { Context } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError, isCode } from '@/lib/action/errors'
 import { hasMarkup } from '@/lib/action/fields'
@@ -60,7 +61,7 @@ export const updateLoginData = defineAction({
     const change = async () => {
       const hashed: { passwordHash: string | null } = { passwordHash: null }
       const proven = await prove(ctx, claim, async (row) => {
-        hashed.passwordHash = await judged(row, details, input)
+        hashed.passwordHash = await judged(ctx, row, details, input)
         return row.otpConfirmedAt !== null || isCodeAsked(await membershipsOf(row))
       })
       await transaction(async () => {
@@ -100,12 +101,12 @@ function refuseMarkup(given: Record<keyof typeof fieldOf, string | null | undefi
 }
 
 /** Judges what is new once the password was right, before a code is used up. Answers the new password's hash, null if it is the old. */
-async function judged(login: LoginDataRow, { loginEmail }: LoginDetails, { password, newPassword }: Input) {
+async function judged(ctx: Context, login: LoginDataRow, { loginEmail }: LoginDetails, { password, newPassword }: Input) {
   if (loginEmail !== undefined) {
     if (await findLoginData(loginEmail)) throw new ActionError('LOGIN_ID_ALREADY_USED')
     for (const { partner, user } of await membershipsOf(login)) if (user.isAdmin) refuseForeignDomain(partner, loginEmail)
   }
   if (newPassword === '') return null
-  const passwordHash = await prepareNewPassword(login, newPassword)
+  const passwordHash = await prepareNewPassword(ctx, login, newPassword)
   return newPassword === password ? null : passwordHash
 }

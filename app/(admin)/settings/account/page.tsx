@@ -1,10 +1,10 @@
+import { getText } from '@/app/get-text'
 import { AccountOverview } from '@/components/settings/account-overview'
-import { getText } from '@/components/text/get-text'
 import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 
-export const metadata = { title: getText().settings.account.title }
+export const generateMetadata = async () => ({ title: (await getText()).settings.account.title })
 
 export default async function AccountSettingsPage() {
   const { actor, partner } = await requireSession('/settings/account')

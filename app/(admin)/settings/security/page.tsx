@@ -1,13 +1,13 @@
 import { endPage } from '@/app/end-page'
+import { getText } from '@/app/get-text'
 import { SecuritySettings } from '@/components/settings/security-form'
-import { getText } from '@/components/text/get-text'
 import { getSecondFactor } from '@/lib/account/server-actions'
 import { allows } from '@/lib/action/permissions'
 import { requireSession } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { getSettings } from '@/lib/partner/server-actions'
 
-export const metadata = { title: getText().settings.title }
+export const generateMetadata = async () => ({ title: (await getText()).settings.title })
 
 export default async function SecuritySettingsPage() {
   const { actor } = await requireSession('/settings/security')

@@ -1,13 +1,12 @@
+import { getText } from '@/app/get-text'
 import { NoticeText } from '@/components/layout/notice-page'
-import { getText } from '@/components/text/get-text'
 import { LinkButton } from '@/components/ui/link-button'
 
-const text = getText().users.page
-
-export const metadata = { title: text.gone }
+export const generateMetadata = async () => ({ title: (await getText()).users.page.gone })
 
 /** Nobody has this id, or nobody any more. */
-export default function UserNotFound() {
+export default async function UserNotFound() {
+  const text = (await getText()).users.page
   return (
     <NoticeText title={text.gone} action={<LinkButton href="/users?status=deleted">{text.seeDeleted}</LinkButton>}>
       {text.goneHint}

@@ -1,16 +1,14 @@
+import { getText } from '@/app/get-text'
 import { AcceptInvitationForm } from '@/components/auth/accept-invitation-form'
 import { LinkProblem } from '@/components/auth/link-problem'
 import { ResumeLink } from '@/components/auth/resume-link'
 import { NoticeText } from '@/components/layout/notice-page'
-import { getText } from '@/components/text/get-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { ActionError } from '@/lib/action/errors'
 import { findInvited } from '@/lib/auth/login-invitation'
 import { keyIn } from '../../open-link'
 
-const text = getText().recovery
-
-export const metadata = { title: text.invitation.pageTitle }
+export const generateMetadata = async () => ({ title: (await getText()).recovery.invitation.pageTitle })
 
 export default async function AcceptInvitationPage({ params }: PageProps<'/accept-invitation/[[...hashKey]]'>) {
   const hashKey = keyIn((await params).hashKey)
@@ -23,6 +21,7 @@ export default async function AcceptInvitationPage({ params }: PageProps<'/accep
   }
   const invited = await findInvited(hashKey, Date.now()).catch(asProblem)
   if (typeof invited === 'string') {
+    const { recovery: text } = await getText()
     const { [invited]: body, [`${invited}Title` as const]: title } = text.invitation
     return (
       <NoticeText title={title} action={<LinkButton href="/sign-in">{text.link.toSignIn}</LinkButton>}>

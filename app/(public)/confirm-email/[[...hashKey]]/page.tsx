@@ -1,15 +1,13 @@
+import { getText } from '@/app/get-text'
 import { ConfirmEmailForm } from '@/components/auth/confirm-email-form'
 import { ResumeLink } from '@/components/auth/resume-link'
 import { NoticeText } from '@/components/layout/notice-page'
-import { getText } from '@/components/text/get-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { changeOfKey } from '@/lib/account/email-change'
 import { ActionError } from '@/lib/action/errors'
 import { keyIn } from '../../open-link'
 
-const text = getText().account.confirmEmail
-
-export const metadata = { title: text.title }
+export const generateMetadata = async () => ({ title: (await getText()).account.confirmEmail.title })
 
 /** By the link that was mailed to either address; loading it changes nothing. */
 export default async function ConfirmEmailPage({ params }: PageProps<'/confirm-email/[[...hashKey]]'>) {
@@ -38,7 +36,8 @@ export default async function ConfirmEmailPage({ params }: PageProps<'/confirm-e
 
 type Problem = 'expired' | 'gone'
 
-function Problem({ problem }: { problem: Problem }) {
+async function Problem({ problem }: { problem: Problem }) {
+  const text = (await getText()).account.confirmEmail
   return (
     <NoticeText title={text[`${problem}Title`]} action={<LinkButton href="/account?tab=email">{text.toAccount}</LinkButton>}>
       {text[problem]}

@@ -1,12 +1,12 @@
+import { getText } from '@/app/get-text'
 import { Enrolment } from '@/components/auth/enrolment'
 import { KeptBackupCodes } from '@/components/auth/kept-backup-codes'
 import { LinkProblem } from '@/components/auth/link-problem'
 import { ResumeLink } from '@/components/auth/resume-link'
-import { getText } from '@/components/text/get-text'
 import { isSignedIn, sessionContext } from '@/lib/auth/session'
 import { openLink } from '../../open-link'
 
-export const metadata = { title: getText().enrolment.title }
+export const generateMetadata = async () => ({ title: (await getText()).enrolment.title })
 
 /** By the link that was mailed, or signed in. */
 export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashKey]]'>) {

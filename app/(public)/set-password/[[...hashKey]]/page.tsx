@@ -1,11 +1,11 @@
+import { getText } from '@/app/get-text'
 import { LinkProblem } from '@/components/auth/link-problem'
 import { ResumeLink } from '@/components/auth/resume-link'
 import { SetPasswordForm } from '@/components/auth/set-password-form'
-import { getText } from '@/components/text/get-text'
 import { ownerOfLink } from '@/lib/auth/owner-of-link'
 import { openLink } from '../../open-link'
 
-export const metadata = { title: getText().recovery.setPassword.title }
+export const generateMetadata = async () => ({ title: (await getText()).recovery.setPassword.title })
 
 export default async function SetPasswordPage({ params }: PageProps<'/set-password/[[...hashKey]]'>) {
   const { state, hashKey } = await openLink('password', (await params).hashKey)
