@@ -37,8 +37,6 @@ test('a person comes to the own account by the menu and changes the names', asyn
   await expect(page).toHaveURL(/\/account$/)
   await page.getByLabel('First name').fill('Grace')
   await page.getByLabel('Last name').fill('Hopper')
-  await page.getByRole('combobox', { name: 'Language of mails' }).click()
-  await page.getByRole('option', { name: 'Deutsch' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Your profile is saved')).toBeVisible()
   await expect(page.getByRole('button', { name: 'You: Grace Hopper' })).toBeVisible()

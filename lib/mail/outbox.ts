@@ -2,6 +2,7 @@ import 'server-only'
 import { insertMail, type MailRow } from '@/db/queries/outbox'
 import type { PartnerContext } from '@/lib/action/context'
 import { env } from '@/lib/env'
+import { languageOf } from '@/lib/language'
 import type { MailEvent } from './enums'
 import type { MailParams } from './events'
 import { sealParams } from './stored-mail'
@@ -10,6 +11,7 @@ type Mail<E extends MailEvent> = {
   event: E
   /** The stored address of the login data or of the user, never a typed text. */
   recipient: string
+  /** That of the reader's profile; where it is none of ours, the mail speaks as whoever causes it is spoken to. */
   language?: string | null
   params: MailParams[E]
 }
@@ -27,7 +29,7 @@ export async function queueMail<E extends MailEvent>(
     partnerId: ctx.partner.id,
     event,
     recipient,
-    language,
+    language: languageOf(language) ?? ctx.language,
     params: sealParams(ctx.partner.id, params),
     status: 'queued',
     attempts: 0,
