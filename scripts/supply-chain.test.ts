@@ -103,9 +103,12 @@ describe('P04 few packages, each for a reason', () => {
   })
 })
 
-it.each(['next', 'react', 'react-dom', 'next-auth', 'nodemailer'])('P05 there is one copy of %s', (name) => {
-  expect(copiesOf(name).map(([path]) => path)).toEqual([`node_modules/${name}`])
-})
+it.each(['next', 'react', 'react-dom', 'next-auth', 'nodemailer', '@react-email/render'])(
+  'P05 there is one copy of %s',
+  (name) => {
+    expect(copiesOf(name).map(([path]) => path)).toEqual([`node_modules/${name}`])
+  },
+)
 
 describe('P08 the runtime is looked after', () => {
   /** Until when a line of Node gets repairs: https://github.com/nodejs/release#release-schedule. */
