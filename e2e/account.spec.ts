@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
+import { openDatabase } from './data-folder'
 import { enrol, newAccount, newPassword, password, signInAs } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 
@@ -20,6 +21,15 @@ async function elsewhere(browser: Browser, email: string) {
   const page = await (await browser.newContext()).newPage()
   await enter(page, email)
   return page
+}
+
+/** As if the person had signed in there until now: whoever runs a story is on this machine. */
+function letSessionsComeFrom(address: string, email: string) {
+  const database = openDatabase()
+  database
+    .prepare('update browser_sessions set address = ? where login_data_id = (select id from login_data where login_email = ?)')
+    .run(address, email)
+  database.close()
 }
 
 async function expectSignedOut(page: Page) {
@@ -64,6 +74,7 @@ test('S07 another password ends the session of another browser, and not this one
   const signIns = page.getByRole('list', { name: 'Sign-ins' }).getByRole('listitem')
   await expect(signIns).toHaveCount(2)
   await expect(signIns.filter({ hasText: 'Chrome on Linux' })).toHaveCount(2)
+  await expect(signIns.filter({ hasText: 'Local network' })).toHaveCount(2)
 })
 
 test('S06 S07 S09 S10 a copied cookie is over when its owner changes the password, and the own browser goes on', async ({
@@ -97,6 +108,18 @@ test('S09 two different cookies of the session are none', async ({ page, baseURL
   }
   expect([await status(own), await status(own, own)]).toEqual([200, 200])
   expect([await status(own, 'x'), await status('x', own)]).toEqual([401, 401])
+})
+
+test('a session tells where it is: in a country, or in the network of this machine', async ({ page, browser }) => {
+  const { email } = await newAccount()
+  const other = await elsewhere(browser, email)
+  letSessionsComeFrom('193.0.6.139', email)
+  await enter(page, email)
+  await open(page, 'sessions')
+  const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
+  await expect(sessions.filter({ hasText: 'This browser' })).toContainText('Local network · 127.0.0.1')
+  await expect(sessions.filter({ hasText: 'Netherlands · 193.0.6.139' })).toHaveCount(1)
+  await other.context().close()
 })
 
 test('a session is ended from another browser, then all the others', async ({ page, browser }) => {

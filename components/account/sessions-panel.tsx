@@ -8,6 +8,7 @@ import { askFirst } from '../ui/ask-first'
 import { RelativeTime } from '../ui/relative-time'
 import { useServerAction } from '../use-action'
 import classes from './account.module.css'
+import { FromWhere } from './from-where'
 import { Loaded } from './loaded'
 
 /** Where the person is signed in, and how to end it. */
@@ -34,7 +35,8 @@ export function SessionsPanel() {
   )
 }
 
-function Session({ session: { id, device, address, accountName, startedAt, lastSeenAt, isThis } }: { session: OwnSession }) {
+function Session({ session }: { session: OwnSession }) {
+  const { id, device, place, address, accountName, startedAt, lastSeenAt, isThis } = session
   const text = useText().account.sessions
   const { run, isPending } = useServerAction(endSession, { message: text.ended(device) })
   return (
@@ -44,9 +46,7 @@ function Session({ session: { id, device, address, accountName, startedAt, lastS
           <Text fw={600}>{device}</Text>
           {isThis && <Badge variant="light">{text.here}</Badge>}
         </Group>
-        <Text size="sm" c="dimmed">
-          <bdi>{address || text.unknownAddress}</bdi> · <bdi>{accountName}</bdi>
-        </Text>
+        <FromWhere place={place} address={address} accountName={accountName} />
         <Text size="sm" c="dimmed" component="div">
           {text.started} <RelativeTime at={startedAt} /> · {text.lastSeen} <RelativeTime at={lastSeenAt} />
         </Text>

@@ -5,6 +5,7 @@ import type { SignIn, SignIns } from '@/lib/account/schema'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
 import classes from './account.module.css'
+import { FromWhere } from './from-where'
 import { Loaded } from './loaded'
 
 /** The last sign-ins and attempts, so that a stranger's is seen. */
@@ -32,15 +33,13 @@ export function SignInsPanel() {
   )
 }
 
-function Entry({ signIn: { at, isSuccess, refusal, device, address, accountName } }: { signIn: SignIn }) {
-  const { signIns: text, sessions } = useText().account
+function Entry({ signIn: { at, isSuccess, refusal, device, place, address, accountName } }: { signIn: SignIn }) {
+  const text = useText().account.signIns
   return (
     <li className={classes['item']}>
       <div className={classes['what']}>
         <Text fw={600}>{device}</Text>
-        <Text size="sm" c="dimmed">
-          <bdi>{address || sessions.unknownAddress}</bdi> · <bdi>{accountName}</bdi>
-        </Text>
+        <FromWhere place={place} address={address} accountName={accountName} />
         <Text size="sm" c="dimmed" component="div">
           <RelativeTime at={at} />
         </Text>

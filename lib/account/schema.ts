@@ -88,6 +88,12 @@ export const ChangePasswordInput = z.object({
 /** `account.getEmailChange`, `account.cancelEmailChange`, `account.listSessions`, `account.endOtherSessions`, `account.listSignIns`, `account.getMyData`. */
 export const NothingInput = z.object({})
 
+const place = () =>
+  explain(
+    text(5).nullish(),
+    'Where the address is: the code of a country (ISO 3166-1), `local` for a private network, nothing where nobody knows.',
+  )
+
 /** A browser in which the person is signed in. Times are epoch seconds. */
 export const OwnSession = object('UsherOwnSession', {
   objectType: stringEnum('objectType', ['UsherOwnSession']),
@@ -95,6 +101,7 @@ export const OwnSession = object('UsherOwnSession', {
   /** The browser and its system. */
   device: anyText(500),
   address: anyText(100).nullish(),
+  place: place(),
   accountName: anyText(1000),
   startedAt: int(),
   lastSeenAt: int(),
@@ -127,6 +134,7 @@ export const SignIn = object('UsherSignIn', {
   /** The browser and its system. */
   device: anyText(500),
   address: anyText(100).nullish(),
+  place: place(),
   accountName: anyText(1000),
 })
 export type SignIn = z.output<typeof SignIn>

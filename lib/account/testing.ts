@@ -7,12 +7,14 @@ import { noon, password, wire } from '@/lib/auth/testing'
 
 export type Browser = { ctx: Context; ticket: SessionTicket }
 
+type Entry = { otp?: string; now?: number; userAgent?: string; address?: string }
+
 /** The person signed in, in a browser of its own. */
 export async function inBrowser(
   { login }: Person,
-  { otp, now = noon, userAgent }: { otp?: string; now?: number; userAgent?: string } = {},
+  { otp, now = noon, userAgent, address = newAddress() }: Entry = {},
 ): Promise<Browser> {
-  const ctx = wire({ origin: 'page', address: newAddress(), now, userAgent: userAgent ?? null })
+  const ctx = wire({ origin: 'page', address, now, userAgent: userAgent ?? null })
   const ticket = await openBrowserSession(ctx, login.loginEmail, password, { otp })
   const session = await withBrowserSession(ctx, ticket)
   if (!session) throw new Error('Not signed in')

@@ -52,3 +52,6 @@ export function sourceOf(address: string) {
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')
 }
+
+/** An address of a source: of IPv6, the first of its network. */
+export const firstAddressOf = (source: string) => (source.includes(':') ? `${source}::` : source)

@@ -88,6 +88,8 @@ export const account = {
     cancel: 'Cancel',
     endedOthers: 'You are signed out everywhere else',
     unknownAddress: 'an unknown address',
+    localNetwork: 'Local network',
+    unknownPlace: 'Unknown place',
   },
   signIns: {
     intro: 'The last 50 sign-ins and attempts. If one of them was not you, change your password.',

@@ -11,7 +11,9 @@ import { defineAction } from '@/lib/action/define-action'
 import { deviceName } from '@/lib/auth/known-device'
 import type { Membership } from '@/lib/auth/memberships'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { placeOf } from '@/lib/auth/place'
 import { endOf } from '@/lib/auth/session-life'
+import { firstAddressOf } from '@/lib/auth/source-limit'
 import { User } from '@/lib/user/schema'
 import { toUser } from '@/lib/user/to-user'
 import { MyData, NothingInput } from '../schema'
@@ -61,7 +63,7 @@ async function aboutLogin(login: LoginDataRow) {
     failedAttempts: login.loginAttempts,
     lockedUntil: iso(login.loginBlockedUntil),
     signedInFrom: sources.map(({ source, devices, attempts, signedInAt, seenAt }) => ({
-      ...{ address: source, devices, failedAttempts: attempts },
+      ...{ address: source, place: placeOf(firstAddressOf(source)), devices, failedAttempts: attempts },
       ...{ signedInAt: iso(signedInAt), seenAt: iso(seenAt) },
     })),
   }
@@ -76,7 +78,7 @@ async function inAccount({ partner, user }: Membership, login: LoginDataRow, now
     user: User.parse(await toUser(partner, user)),
     groups: (await listGroupsOfUser(partner.id, user.key)).map(({ id, screenName }) => ({ id, name: screenName })),
     sessions: (await listBrowserSessions(partner.id, user.key, now)).map((session) => ({
-      ...{ device: deviceName(session.userAgent), userAgent: session.userAgent, address: session.address },
+      ...{ device: deviceName(session.userAgent), userAgent: session.userAgent, ...whence(session.address) },
       ...{
         startedAt: iso(session.startedAt),
         lastSeenAt: iso(session.lastSeenAt),
@@ -88,14 +90,16 @@ async function inAccount({ partner, user }: Membership, login: LoginDataRow, now
       ...{ writtenAt: iso(createdAt), sentAt: iso(sentAt) },
     })),
     changesOfMe: about.map((entry) => changeOfMe(entry, user.id)),
-    doneByMe: by.map(({ at, action, result, address, device }) => ({ at: iso(at), action, result, address, device })),
+    doneByMe: by.map(({ at, action, result, address, device }) => ({ at: iso(at), action, result, ...whence(address), device })),
   }
 }
 
 /** From where somebody else did it is his. */
 function changeOfMe({ at, action, result, address, device, changes, reason, actorKind, actorId }: AuditRow, ownId: string) {
   const isOwn = actorKind === 'anonymous' || (actorKind === 'user' && actorId === ownId)
-  return { at: iso(at), action, result, changes, reason, byMe: isOwn, ...(isOwn && { address, device }) }
+  return { at: iso(at), action, result, changes, reason, byMe: isOwn, ...(isOwn && { ...whence(address), device }) }
 }
+
+const whence = (address: string | null) => ({ address, place: placeOf(address) })
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

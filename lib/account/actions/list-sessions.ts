@@ -3,6 +3,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { seconds } from '@/lib/action/listing'
 import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { placeOf } from '@/lib/auth/place'
 import { endOf } from '@/lib/auth/session-life'
 import { sameSecret } from '@/lib/id'
 import { openSessionsOf } from '../own-sessions'
@@ -28,6 +29,7 @@ export const listSessions = defineAction({
       id: session.idHash,
       device: deviceName(session.userAgent),
       address: session.address,
+      place: placeOf(session.address),
       accountName: partner.name,
       startedAt: seconds(session.startedAt),
       lastSeenAt: seconds(session.lastSeenAt),

@@ -3,6 +3,7 @@ import { type AuditRow, listAuditEntries } from '@/db/queries/audit'
 import { defineAction } from '@/lib/action/define-action'
 import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
+import { placeOf } from '@/lib/auth/place'
 import { NothingInput, SignIns } from '../schema'
 
 const shown = 50
@@ -38,6 +39,7 @@ export const listSignIns = defineAction({
       action: entry.action,
       device: entry.device ?? deviceName(null),
       address: entry.address,
+      place: placeOf(entry.address),
       accountName,
     }))
     return { objectType: 'UsherSignIns' as const, objects }

@@ -117,6 +117,19 @@ describe('account.getMyData', () => {
     for (const secret of [seed, row?.otpSeed, row?.passwordHash]) expect(told).not.toContain(secret)
     expect(told).not.toMatch(/"[^"]*(seed|hash|secret)[^"]*":/i)
   })
+  it.each([
+    ['193.0.6.139', 'NL'],
+    ['2001:4860:4860::8888', 'US'],
+    ['::1', 'local'],
+    ['', null],
+  ])('O02 tells where %j is, wherever it stands', async (address, place) => {
+    const { ctx } = await inBrowser(await aPerson(), { address })
+    data(await runAction(updateProfile, ctx, { firstName: 'Grace' }))
+    expect(data(await runAction(getMyData, ctx, {}))).toMatchObject({
+      login: { signedInFrom: [{ place }] },
+      accounts: [{ sessions: [{ place }], changesOfMe: [{ place }, { place }], doneByMe: [{ place }] }],
+    })
+  })
   it('O02 tells that others changed something, not from where nor who', async () => {
     const person = await aPerson()
     const { ctx } = await inBrowser(person)

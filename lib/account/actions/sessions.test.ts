@@ -42,6 +42,19 @@ describe('account.listSessions', () => {
     ])
   })
 
+  it('tells where each is: in a country, in a private network, or nobody knows', async () => {
+    const person = await aPerson()
+    for (const address of ['193.0.6.139', '2001:4860:4860::8888', '192.168.1.20', '198.51.100.7', ''])
+      await enter(person, { address, now: noon - minute })
+    const { ctx } = await enter(person, { address: '127.0.0.1' })
+    const places = (await sessionsOf(ctx)).map(({ address, place }) => [address, place])
+    expect(places[0]).toEqual(['127.0.0.1', 'local'])
+    expect(Object.fromEntries(places)).toEqual({
+      ...{ '193.0.6.139': 'NL', '2001:4860:4860::8888': 'US', '127.0.0.1': 'local', '192.168.1.20': 'local' },
+      ...{ '198.51.100.7': null, '': null },
+    })
+  })
+
   it('counts the accounts of the same login in, and leaves out what is idle, and other people', async () => {
     const person = await aPerson()
     const elsewhere = await makePartner()
@@ -140,16 +153,22 @@ describe('the browser in which somebody looks after the own sign-in', () => {
 })
 
 describe('account.listSignIns', () => {
-  it('tells successes and failures with their device and address, newest first', async () => {
+  it('tells successes and failures with their device, address and place, newest first', async () => {
     const person = await aPerson()
     const { login } = person
     await expect(
-      openBrowserSession(wire({ origin: 'page', address: '198.51.100.7', userAgent: safari }), login.loginEmail, 'wrong'),
+      openBrowserSession(wire({ origin: 'page', address: '193.0.6.139', userAgent: safari }), login.loginEmail, 'wrong'),
     ).rejects.toThrow()
-    const { ctx } = await inBrowser(person, noon + minute)
+    const { ctx } = await enter(person, { now: noon + minute, userAgent: firefox, address: '127.0.0.1' })
     expect(data(await runAction(listSignIns, ctx, {})).objects).toMatchObject([
-      { at: (noon + minute) / 1000, isSuccess: true, refusal: null, device: 'Firefox on Linux', address: ctx.address },
-      { at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD', device: 'Safari on macOS', address: '198.51.100.7' },
+      {
+        ...{ at: (noon + minute) / 1000, isSuccess: true, refusal: null },
+        ...{ device: 'Firefox on Linux', address: '127.0.0.1', place: 'local' },
+      },
+      {
+        ...{ at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD' },
+        ...{ device: 'Safari on macOS', address: '193.0.6.139', place: 'NL' },
+      },
     ])
   })
 })
