@@ -1,7 +1,9 @@
+import type { Language } from '@/lib/language'
+
 /** Where an address is, as `account.listSessions` tells it, in the reader's language: "Austria". */
 export function placeName(
   place: string | null | undefined,
-  language: string,
+  language: Language,
   text: { localNetwork: string; unknownPlace: string },
 ): string {
   if (!place) return text.unknownPlace

@@ -87,6 +87,24 @@ const wordsOf = (html: string) =>
     .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, '&')
 
+it.each([
+  ['193.0.6.139', 'en', 'Where: Netherlands\n\nNetwork address: 193.0.6.139'],
+  ['193.0.6.139', 'de', 'Wo: Niederlande\n\nNetzwerkadresse: 193.0.6.139'],
+  ['2001:4860:4860::8888', 'en', 'Where: United States\n\nNetwork address: 2001:4860:4860::8888'],
+])('tells in which country a new sign-in from %s was, in %s', async (address, language, facts) => {
+  const { html, text } = await renderMail(sampleMail('new-sign-in', { address }), language)
+  expect(text).toContain(facts)
+  expect(wordsOf(html).replace(/\s+/g, ' ')).toContain(facts.replace(/\s+/g, ' '))
+})
+
+it.each(['192.168.1.20', '198.51.100.7', ''])(
+  'tells nothing of where a new sign-in from %j was, as nobody knows',
+  async (address) => {
+    const { text } = await renderMail(sampleMail('new-sign-in', { address }), 'en')
+    expect(text).not.toContain('Where')
+  },
+)
+
 it('falls back to English for a language without words', () => {
   expect(subjectOf(sampleMail('reset-password'), 'fr')).toBe('Set a new password')
   expect(subjectOf(sampleMail('reset-password'), 'DE-at')).toBe('Neues Passwort setzen')

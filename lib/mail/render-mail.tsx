@@ -1,5 +1,6 @@
 import 'server-only'
 import { render, toPlainText } from '@react-email/render'
+import { placeOf } from '@/lib/auth/place'
 import type { MailEvent } from './enums'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
@@ -59,7 +60,7 @@ export async function renderMail(mail: StoredMail, language: string | null): Pro
 
   const html = await render(
     <Frame text={text} partnerName={params.partnerName} title={subject} preheader={preheader}>
-      <Message params={params} text={text} time={timeIn(text.language)} />
+      <Message params={params} text={text} time={timeIn(text.language)} country={countryIn(text.language)} />
     </Frame>,
   )
   return { subject, html, text: plainText(html) }
@@ -68,6 +69,14 @@ export async function renderMail(mail: StoredMail, language: string | null): Pro
 function timeIn(language: string) {
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
   return (at: number) => `${format.format(at)} UTC`
+}
+
+function countryIn(language: string) {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return (address: string) => {
+    const place = placeOf(address)
+    return place && place !== 'local' ? (names.of(place) ?? null) : null
+  }
 }
 
 /** One line for each paragraph, so that no link is cut. */

@@ -89,6 +89,8 @@ export const account: typeof en = {
     endOthersHint: 'Alle anderen Browser müssen sich neu anmelden, und jedes Token, das für dich ausgestellt wurde, endet.',
     cancel: 'Abbrechen',
     endedOthers: 'Du bist überall sonst abgemeldet',
+    localNetwork: 'Lokales Netzwerk',
+    unknownPlace: 'Unbekannter Ort',
     unknownAddress: 'Unbekannte Adresse',
   },
   signIns: {

@@ -1,7 +1,7 @@
 import { Facts, Note, Paragraph } from './frame'
 import type { MailProps } from './template'
 
-export function NewSignIn({ params, text, time }: MailProps<'new-sign-in'>) {
+export function NewSignIn({ params, text, time, country }: MailProps<'new-sign-in'>) {
   return (
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
@@ -10,6 +10,7 @@ export function NewSignIn({ params, text, time }: MailProps<'new-sign-in'>) {
         facts={[
           [text.facts.at, time(params.at)],
           [text.facts.device, params.device],
+          [text.facts.country, country(params.address)],
           [text.facts.address, params.address],
         ]}
       />

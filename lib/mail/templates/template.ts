@@ -9,6 +9,8 @@ export type MailProps<E extends MailEvent> = {
   text: MailText
   /** "24 November 2026 at 14:05 UTC", of epoch milliseconds: nobody knows where a mail is read. */
   time: (at: number) => string
+  /** "Austria", of a network address; null where that is not known. */
+  country: (address: string) => string | null
 }
 
 /** One kind of mail; the title is its subject too. */

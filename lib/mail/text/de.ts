@@ -13,6 +13,7 @@ export const de: MailText = {
   facts: {
     at: 'Wann',
     device: 'Gerät',
+    country: 'Wo',
     address: 'Netzwerkadresse',
     by: 'Von',
     oldEmail: 'Alte Adresse',

@@ -16,6 +16,7 @@ export const en = {
   facts: {
     at: 'When',
     device: 'Device',
+    country: 'Where',
     address: 'Network address',
     by: 'By',
     oldEmail: 'Old address',
