@@ -73,7 +73,7 @@ test('S07 another password ends the session of another browser, and not this one
   await open(page, 'signIns')
   const signIns = page.getByRole('list', { name: 'Sign-ins' }).getByRole('listitem')
   await expect(signIns).toHaveCount(2)
-  await expect(signIns.filter({ hasText: 'Chrome on Linux' })).toHaveCount(2)
+  await expect(signIns.filter({ hasText: 'Chrome (Linux)' })).toHaveCount(2)
   await expect(signIns.filter({ hasText: 'Local network' })).toHaveCount(2)
 })
 

@@ -36,8 +36,9 @@ export function SessionsPanel() {
 }
 
 function Session({ session }: { session: OwnSession }) {
-  const { id, device, place, address, accountName, startedAt, lastSeenAt, isThis } = session
+  const { id, place, address, accountName, startedAt, lastSeenAt, isThis } = session
   const text = useText().account.sessions
+  const device = session.device || text.unknownDevice
   const { run, isPending } = useServerAction(endSession, { message: text.ended(device) })
   return (
     <li className={classes['item']}>

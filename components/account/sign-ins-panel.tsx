@@ -34,11 +34,11 @@ export function SignInsPanel() {
 }
 
 function Entry({ signIn: { at, isSuccess, refusal, device, place, address, accountName } }: { signIn: SignIn }) {
-  const text = useText().account.signIns
+  const { signIns: text, sessions } = useText().account
   return (
     <li className={classes['item']}>
       <div className={classes['what']}>
-        <Text fw={600}>{device}</Text>
+        <Text fw={600}>{device || sessions.unknownDevice}</Text>
         <FromWhere place={place} address={address} accountName={accountName} />
         <Text size="sm" c="dimmed" component="div">
           <RelativeTime at={at} />

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
+import type { Language } from '@/lib/language'
 import { placeName } from './places'
 
 const text = { localNetwork: 'Local network', unknownPlace: 'Unknown place' }
 
-it.each([
+it.each<[string | null | undefined, Language, string]>([
   ['AT', 'en', 'Austria'],
   ['AT', 'de', 'Österreich'],
-  ['NL', 'fr', 'Pays-Bas'],
   ['local', 'en', 'Local network'],
   [null, 'en', 'Unknown place'],
   [undefined, 'en', 'Unknown place'],

@@ -98,7 +98,7 @@ const place = () =>
 export const OwnSession = object('UsherOwnSession', {
   objectType: stringEnum('objectType', ['UsherOwnSession']),
   id: text(100),
-  /** The browser and its system. */
+  /** The browser and its system; empty where neither is known. */
   device: anyText(500),
   address: anyText(100).nullish(),
   place: place(),
@@ -131,7 +131,7 @@ export const SignIn = object('UsherSignIn', {
   refusal: text(100).nullish(),
   /** By which action. */
   action: text(100),
-  /** The browser and its system. */
+  /** The browser and its system; empty where neither is known. */
   device: anyText(500),
   address: anyText(100).nullish(),
   place: place(),

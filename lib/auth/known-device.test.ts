@@ -13,10 +13,10 @@ const safari =
 const day = 24 * 60 * 60 * 1000
 
 it.each([
-  [firefox(140), 'Firefox on Linux'],
-  [safari, 'Safari on macOS'],
-  ['curl/8', 'Unknown'],
-  [null, 'Unknown'],
+  [firefox(140), 'Firefox (Linux)'],
+  [safari, 'Safari (macOS)'],
+  ['curl/8', ''],
+  [null, ''],
 ])('calls %s %s', (userAgent, name) => {
   expect(deviceName(userAgent)).toBe(name)
 })
@@ -38,8 +38,8 @@ describe('the mail about a new sign-in', () => {
     const away = { ...home, address: '198.51.100.1' }
     const other = { ...home, userAgent: safari }
     expect(await signIns(home, away, away, other, other)).toEqual([
-      ['new-sign-in', 'Firefox on Linux', '198.51.100.1'],
-      ['new-sign-in', 'Safari on macOS', '192.0.2.1'],
+      ['new-sign-in', 'Firefox (Linux)', '198.51.100.1'],
+      ['new-sign-in', 'Safari (macOS)', '192.0.2.1'],
     ])
   })
 

@@ -8,11 +8,14 @@ import { sourceOf } from './source-limit'
 
 const mostDevices = 10
 
-/** The browser and its system as people call them, such as "Firefox on Linux"; without versions, which change by themselves. */
+/**
+ * The browser and its system as people call them in any language, such as "Firefox (Linux)"; without versions, which change by themselves.
+ * Empty where neither is known.
+ */
 export function deviceName(userAgent: string | null) {
-  if (!userAgent) return 'Unknown'
+  if (!userAgent) return ''
   const { browser, os } = Bowser.parse(userAgent.slice(0, 500))
-  return [browser.name, os.name].filter(Boolean).join(' on ') || 'Unknown'
+  return browser.name && os.name ? `${browser.name} (${os.name})` : (browser.name ?? os.name ?? '')
 }
 
 /**

@@ -49,7 +49,7 @@ function asEmail(text: string) {
   return loginEmailOf(text) === text.toLowerCase() ? text : asName(text)
 }
 
-/** "Firefox 128.0 on Windows": what stands between digits is a version. */
+/** "Firefox 128.0 (Windows)": what stands between digits is a version. */
 function asDevice(text: string) {
   return text
     .split(/(\d+(?:\.\d+)+)/)

@@ -33,7 +33,7 @@ export const samples: MailParams = {
   'password-changed': { ...about, at, address },
   'email-changed': { ...about, ...emails },
   'confirm-email-change': { ...about, ...emails, link: sampleLink, expiresAt },
-  'new-sign-in': { ...about, at, device: 'Firefox 128.0 on Windows', address },
+  'new-sign-in': { ...about, at, device: 'Firefox 128.0 (Windows)', address },
   locked: { ...about, until: expiresAt, address },
   unlocked: about,
   'enrol-second-factor': { ...about, link: sampleLink, expiresAt },

@@ -90,6 +90,7 @@ export const account: typeof en = {
     cancel: 'Abbrechen',
     endedOthers: 'Du bist überall sonst abgemeldet',
     localNetwork: 'Lokales Netzwerk',
+    unknownDevice: 'Unbekanntes Gerät',
     unknownPlace: 'Unbekannter Ort',
     unknownAddress: 'Unbekannte Adresse',
   },

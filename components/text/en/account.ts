@@ -89,6 +89,7 @@ export const account = {
     endedOthers: 'You are signed out everywhere else',
     unknownAddress: 'an unknown address',
     localNetwork: 'Local network',
+    unknownDevice: 'Unknown device',
     unknownPlace: 'Unknown place',
   },
   signIns: {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { type AuditRow, listAuditEntries } from '@/db/queries/audit'
 import { defineAction } from '@/lib/action/define-action'
-import { deviceName } from '@/lib/auth/known-device'
 import { ownMemberships } from '@/lib/auth/own-login'
 import { placeOf } from '@/lib/auth/place'
 import { NothingInput, SignIns } from '../schema'
@@ -37,7 +36,7 @@ export const listSignIns = defineAction({
       isSuccess: entry.result === 'OK',
       refusal: entry.result === 'OK' ? null : entry.result,
       action: entry.action,
-      device: entry.device ?? deviceName(null),
+      device: entry.device ?? '',
       address: entry.address,
       place: placeOf(entry.address),
       accountName,

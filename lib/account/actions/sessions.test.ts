@@ -37,8 +37,8 @@ describe('account.listSessions', () => {
     const person = await aPerson()
     const [desk, phone] = [await inBrowser(person), await inBrowser(person, noon + minute)]
     expect(await sessionsOf(phone.ctx)).toMatchObject([
-      { device: 'Firefox on Linux', address: phone.ctx.address, isThis: true, startedAt: (noon + minute) / 1000 },
-      { device: 'Firefox on Linux', address: desk.ctx.address, isThis: false, startedAt: noon / 1000, accountName: 'Acme' },
+      { device: 'Firefox (Linux)', address: phone.ctx.address, isThis: true, startedAt: (noon + minute) / 1000 },
+      { device: 'Firefox (Linux)', address: desk.ctx.address, isThis: false, startedAt: noon / 1000, accountName: 'Acme' },
     ])
   })
 
@@ -163,11 +163,11 @@ describe('account.listSignIns', () => {
     expect(data(await runAction(listSignIns, ctx, {})).objects).toMatchObject([
       {
         ...{ at: (noon + minute) / 1000, isSuccess: true, refusal: null },
-        ...{ device: 'Firefox on Linux', address: '127.0.0.1', place: 'local' },
+        ...{ device: 'Firefox (Linux)', address: '127.0.0.1', place: 'local' },
       },
       {
         ...{ at: noon / 1000, isSuccess: false, refusal: 'USER_WRONG_PASSWORD' },
-        ...{ device: 'Safari on macOS', address: '193.0.6.139', place: 'NL' },
+        ...{ device: 'Safari (macOS)', address: '193.0.6.139', place: 'NL' },
       },
     ])
   })
