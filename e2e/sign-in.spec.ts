@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { enrol, password, setUp } from './entry-steps'
+import { enrol, newAccount, newPassword, password, setUp, signInAs } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
@@ -279,4 +279,46 @@ test('W09 what a signed-in person sees is kept by nobody on the way', async ({ p
     expect(answer.status()).toBe(200)
     expect(answer.headers()['cache-control']).toContain('no-store')
   }
+})
+
+test('whoever wants to stays signed in when the browser is closed, and nobody else; the device remembers which', async ({
+  page,
+}) => {
+  const { email } = await newAccount()
+  const kept = page.getByRole('checkbox', { name: 'Keep me signed in' })
+  const session = async () => (await page.context().cookies()).find(({ name }) => name.endsWith('usher.session'))
+  await signInAs(page, { email, password })
+  await expect(page).toHaveURL(/\/users$/)
+  expect((await session())?.expires).toBe(-1)
+  // The library renews the cookie whenever it is asked.
+  await page.request.get('/api/auth/session')
+  expect((await session())?.expires).toBe(-1)
+
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await untilAlive(page)
+  await expect(kept).not.toBeChecked()
+  await kept.check()
+  await fillSignIn(page, { email, password })
+  await expect(page).toHaveURL(/\/users$/)
+  const hours = ((await session())?.expires ?? 0) / 3600 - Date.now() / 3_600_000
+  expect(hours).toBeGreaterThan(11)
+  expect(hours).toBeLessThanOrEqual(12)
+
+  // Another id of the session is kept like the one before.
+  const before = await session()
+  await page.goto('/account?tab=password')
+  await untilAlive(page)
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('textbox', { name: 'New password' }).fill(newPassword)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByText('Your password is changed')).toBeVisible()
+  const after = await session()
+  expect(after?.value).not.toBe(before?.value)
+  expect(after?.expires).toBeGreaterThan(Date.now() / 1000 + 11 * 3600)
+
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await untilAlive(page)
+  await expect(kept).toBeChecked()
 })

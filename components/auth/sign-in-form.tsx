@@ -1,10 +1,11 @@
 'use client'
 
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
 import Link from 'next/link'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/use-text'
+import { keptOnDevice, rememberKeeping } from './choices-of-device'
 import classes from './sign-in-form.module.css'
 import { keptInTab } from './tab-memory'
 import type { Credentials } from './try-sign-in'
@@ -20,8 +21,10 @@ export function SignInForm({ problem, after, onSend }: Props) {
   const [isPending, setPending] = useState(false)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
+  const keep = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
+    if (keep.current && keptOnDevice()) keep.current.checked = true
     const known = keptInTab('email')
     if (!known || !email.current || email.current.value) return
     email.current.value = known
@@ -32,7 +35,9 @@ export function SignInForm({ problem, after, onSend }: Props) {
     event.preventDefault()
     const given = Object.fromEntries(new FormData(event.currentTarget))
     setPending(true)
-    await onSend({ email: String(given['email']), password: String(given['password']) })
+    const isKept = 'keep' in given
+    rememberKeeping(isKept)
+    await onSend({ email: String(given['email']), password: String(given['password']), isKept })
     setPending(false)
     password.current?.select()
   }
@@ -73,6 +78,7 @@ export function SignInForm({ problem, after, onSend }: Props) {
           visibilityToggleFocusable
           visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
         />
+        <Checkbox ref={keep} name="keep" label={text.keep} description={text.keepHint} />
         <Button type="submit" size="md" mt="xs" loading={isPending}>
           {text.submit}
         </Button>

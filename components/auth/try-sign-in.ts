@@ -1,9 +1,10 @@
 'use client'
 
 import { signIn } from 'next-auth/react'
-import { accountOfDevice } from './account-of-device'
+import { accountOfDevice } from './choices-of-device'
 
-export type Credentials = { email: string; password: string }
+/** `isKept`: the browser stays signed in when it is closed, as long as the session lives. */
+export type Credentials = { email: string; password: string; isKept: boolean }
 
 /** `REFUSED` is all that a wrong password, an unknown person and a lock are told. */
 export type Outcome =
@@ -19,9 +20,10 @@ export type Outcome =
 const told: string[] = ['MISSING_OTP', 'INVALID_OTP', 'NOT_ENROLLED', 'PASSWORD_EXPIRED', 'ACTION_BLOCKED'] satisfies Outcome[]
 
 /** Signs in, into the account that was chosen on this device if it lets the person in. */
-export async function trySignIn({ email, password }: Credentials, otp = ''): Promise<Outcome> {
+export async function trySignIn({ email, password, isKept }: Credentials, otp = ''): Promise<Outcome> {
   const account = accountOfDevice() ?? ''
-  const answer = await signIn('credentials', { email, password, otp, account, redirect: false }).catch(() => null)
+  const given = { email, password, otp, account, keep: isKept ? 'yes' : '' }
+  const answer = await signIn('credentials', { ...given, redirect: false }).catch(() => null)
   if (!answer) return 'UNREACHABLE'
   if (answer.ok) return 'OK'
   return answer.error && told.includes(answer.error) ? (answer.error as Outcome) : 'REFUSED'

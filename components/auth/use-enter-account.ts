@@ -4,7 +4,7 @@ import { signIn, signOut } from 'next-auth/react'
 import { useState } from 'react'
 import { useText } from '../text/use-text'
 import { showFailure } from '../ui/show-failure'
-import { rememberAccount } from './account-of-device'
+import { rememberAccount } from './choices-of-device'
 
 /** Goes on in another account without typing again, where its rules allow that; else signs out, to sign in for it anew. */
 export function useEnterAccount(onward: string) {

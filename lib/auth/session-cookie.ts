@@ -13,31 +13,56 @@ export function sessionCookie() {
   } as const
 }
 
+/** A ticket, and whether the browser keeps it when it is closed. */
+export type KeptTicket = SessionTicket & { isKept: boolean }
+
 /** Seconds. When a session ends is said by its row. */
 export const cookieAge = () => env().sessionHours * 3600
 
 /** The ticket of whoever sent this request. */
-export async function readTicket(): Promise<SessionTicket | null> {
+export async function readTicket(): Promise<KeptTicket | null> {
   const sent = cookieIn((await headers()).get('cookie'))
   // What this request has renewed counts from then on.
   return sent === null ? null : ticketOf((await cookies()).get(sessionCookie().name)?.value)
 }
 
 /** The same by the header `Cookie`. */
-export const ticketFrom = async (header: unknown): Promise<SessionTicket | null> => ticketOf(cookieIn(header))
+export const ticketFrom = async (header: unknown): Promise<KeptTicket | null> => ticketOf(cookieIn(header))
 
 /** Puts a ticket into the browser's cookie, as next-auth does with that of a sign-in. Not while a page is drawn. */
-export async function writeTicket(ticket: SessionTicket) {
+export async function writeTicket(ticket: KeptTicket) {
   const maxAge = cookieAge()
   const { name, options } = sessionCookie()
   const token = await encode({ token: ticket, secret: env().authSecret, maxAge })
-  ;(await cookies()).set(name, token, { ...options, expires: new Date(Date.now() + maxAge * 1000) })
+  const life = ticket.isKept ? { expires: new Date(Date.now() + maxAge * 1000) } : {}
+  ;(await cookies()).set(name, token, { ...options, ...life })
 }
 
 /** What a token, or what next-auth makes of it, says. */
-export function ticketIn(token: unknown): SessionTicket | null {
-  const { sessionId, partnerId } = (token ?? {}) as Partial<SessionTicket>
-  return typeof sessionId === 'string' && typeof partnerId === 'number' ? { sessionId, partnerId } : null
+export function ticketIn(token: unknown): KeptTicket | null {
+  const { sessionId, partnerId, isKept } = (token ?? {}) as Partial<KeptTicket>
+  if (typeof sessionId !== 'string' || typeof partnerId !== 'number') return null
+  return { sessionId, partnerId, isKept: isKept === true }
+}
+
+/** What next-auth answers; it has every cookie kept, so one whose ticket is not to be goes with the browser's sitting. */
+export async function withCookieLife(answer: Response): Promise<Response> {
+  const sent = answer.headers.getSetCookie()
+  if (!sent.some(isOurs)) return answer
+  const headers = new Headers(answer.headers)
+  headers.delete('set-cookie')
+  for (const cookie of sent) headers.append('set-cookie', isOurs(cookie) ? await withLife(cookie) : cookie)
+  return new Response(answer.body, { status: answer.status, headers })
+}
+
+const isOurs = (cookie: string) => cookie.startsWith(`${sessionCookie().name}=`)
+
+/** One that takes the ticket away has none in it, and stays as it is. */
+async function withLife(cookie: string) {
+  const [pair = '', ...attributes] = cookie.split(';')
+  const ticket = await ticketOf(pair.slice(pair.indexOf('=') + 1))
+  if (!ticket || ticket.isKept) return cookie
+  return [pair, ...attributes.filter((attribute) => !/^\s*(expires|max-age)=/i.test(attribute))].join(';')
 }
 
 async function ticketOf(cookie: string | null | undefined) {

@@ -17,7 +17,7 @@ import {
   withBrowserSession,
 } from './browser-session'
 import { readLanguage, writeLanguage } from './language-cookie'
-import { cookieAge, readTicket, sessionCookie, ticketFrom, ticketIn, writeTicket } from './session-cookie'
+import { cookieAge, type KeptTicket, readTicket, sessionCookie, ticketFrom, ticketIn, writeTicket } from './session-cookie'
 
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
 export const addressHeader = 'x-usher-address'
@@ -31,10 +31,12 @@ export async function sessionContext(): Promise<Context> {
 
 /** Runs this for whoever is signed in. Where it gives the session another id, the cookie has that from then on. Not while a page is drawn. */
 export async function inSession<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
+  const before = await readTicket()
   const ctx = await sessionContext()
   const result = await run(ctx)
   const { sessionId } = ctx.renewed
-  if (sessionId !== null && ctx.partner) await writeTicket({ sessionId, partnerId: ctx.partner.id })
+  if (sessionId !== null && ctx.partner)
+    await writeTicket({ sessionId, partnerId: ctx.partner.id, isKept: before?.isKept ?? false })
   return result
 }
 
@@ -77,15 +79,18 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken: sessionCookie() },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, otp: {}, account: {} },
+        credentials: { email: {}, password: {}, otp: {}, account: {}, keep: {} },
         async authorize(credentials, request) {
-          const { email, password, otp, account } = credentials ?? {}
+          const { email, password, otp, account, keep } = credentials ?? {}
           if (typeof email !== 'string' || typeof password !== 'string') return null
           const options = {
             otp: typeof otp === 'string' ? otp.slice(0, 100) : undefined,
             preferredPartnerId: partnerIdIn(account) ?? undefined,
           }
-          return openBrowserSession(contextOf(request), email, password, options).then(enter, refuseNeutrally)
+          return openBrowserSession(contextOf(request), email, password, options).then(
+            (opened) => enter(opened, keep === 'yes'),
+            refuseNeutrally,
+          )
         },
       }),
       CredentialsProvider({
@@ -95,7 +100,7 @@ export function authOptions(): NextAuthOptions {
           const ticket = await ticketFrom(request.headers?.['cookie'])
           const partnerId = partnerIdIn(credentials?.account)
           if (!ticket || partnerId === null) return null
-          return switchBrowserSession(contextOf(request), ticket, partnerId).then(asUser, refuseSwitch)
+          return switchBrowserSession(contextOf(request), ticket, partnerId).then(goingOn(ticket), refuseSwitch)
         },
       }),
       CredentialsProvider({
@@ -106,7 +111,7 @@ export function authOptions(): NextAuthOptions {
           const { password, otp } = credentials ?? {}
           if (!ticket || typeof password !== 'string') return null
           const proof = { password, otp: typeof otp === 'string' ? otp.slice(0, 100) : undefined }
-          return confirmBrowserSession(contextOf(request), ticket, proof).then(asUser, refusePlainly)
+          return confirmBrowserSession(contextOf(request), ticket, proof).then(goingOn(ticket), refusePlainly)
         },
       }),
     ],
@@ -135,12 +140,18 @@ function contextOf({ headers: sent }: SentHeaders) {
 const partnerIdIn = (account: unknown) => (typeof account === 'string' && /^\d{1,9}$/.test(account) ? Number(account) : null)
 
 /** Whoever signs in is spoken to as the profile says, from then on in this browser. */
-async function enter({ language, ...ticket }: OpenedSession) {
+async function enter({ language, ...ticket }: OpenedSession, isKept: boolean) {
   if (language) await writeLanguage(language)
-  return asUser(ticket)
+  return asUser({ ...ticket, isKept })
 }
 
-const asUser = (ticket: SessionTicket) => ({ id: 'ticket', ...ticket })
+/** The next session is kept where the one before was. */
+const goingOn =
+  ({ isKept }: KeptTicket) =>
+  (ticket: SessionTicket) =>
+    asUser({ ...ticket, isKept })
+
+const asUser = (ticket: KeptTicket) => ({ id: 'ticket', ...ticket })
 
 /** What the person must do next is told, but only to whoever knows the password. */
 const nextSteps: ErrorCode[] = ['PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'ACTION_BLOCKED']

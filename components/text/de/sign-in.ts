@@ -5,6 +5,8 @@ export const signIn: typeof en = {
   email: 'E-Mail',
   password: 'Passwort',
   showPassword: 'Passwort anzeigen',
+  keep: 'Angemeldet bleiben',
+  keepHint: 'Auch wenn der Browser geschlossen wird, solange das Konto es erlaubt. Nicht auf Geräten, die andere benutzen.',
   submit: 'Anmelden',
   forgot: 'Passwort vergessen?',
   refused: 'E-Mail oder Passwort ist falsch, oder die Anmeldung ist vorübergehend gesperrt. Prüfe beides und versuche es erneut.',

@@ -3,6 +3,8 @@ export const signIn = {
   email: 'E-mail',
   password: 'Password',
   showPassword: 'Show password',
+  keep: 'Keep me signed in',
+  keepHint: 'Also when this browser is closed, as long as the account lets you. Not on a device that others use.',
   submit: 'Sign in',
   forgot: 'Forgot your password?',
   refused: 'E-mail or password is not right, or the account is locked for now. Check both and try again.',

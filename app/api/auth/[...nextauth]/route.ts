@@ -1,6 +1,7 @@
 import NextAuth from 'next-auth'
 import { withBusyStatus } from '@/lib/auth/busy-answer'
 import { authOptions } from '@/lib/auth/session'
+import { withCookieLife } from '@/lib/auth/session-cookie'
 
 type Params = { params: Promise<{ nextauth: string[] }> }
 
@@ -13,7 +14,7 @@ const handler = async (request: Request, context: Params) => {
   const length = request.headers.get('content-length')
   const isTooLong = request.method === 'POST' && !(length !== null && Number(length) <= mostBytes)
   if (isTooLong) return new Response(null, { status: 413 })
-  return withBusyStatus(await NextAuth(authOptions())(request, context))
+  return withCookieLife(await withBusyStatus(await NextAuth(authOptions())(request, context)))
 }
 
 export { handler as GET, handler as POST }
