@@ -20,17 +20,23 @@ type Session = {
   secret?: string
   /** The login by which the person signed in; without it the KS opens no other account. */
   loginDataId?: number | null
+  /** Epoch milliseconds; without it, now. A KS that comes from another one is ended by whatever would have ended that. */
+  issuedAt?: number
 }
 
 /** A KS of this account, of version 2. `expiry` is seconds from now, at least 1 and at most the account's maximum. */
-export async function issueKs(ctx: Context, partner: Partner, { source, secret, loginDataId, ...session }: Session) {
+export async function issueKs(
+  ctx: Context,
+  partner: Partner,
+  { source, secret, loginDataId, issuedAt = ctx.now, ...session }: Session,
+) {
   const row = await findPartnerRow(partner.id)
   const signing = secret ?? (row && secretsOf(row).admin[0])
   if (!signing) throw new ActionError('INTERNAL_SERVERL_ERROR')
   const life = Math.min(Math.max(session.expiry, 1), partner.settings.ksMaxExpiry)
   const fields = { ...session, partnerId: partner.id, expiry: Math.floor(ctx.now / 1000) + life }
   // The format has no time of issue: sessions that must be ended by an event carry it as additional data.
-  const additionalData = loginDataId ? provenIssue({ ...fields, loginDataId, issuedAt: ctx.now }) : `${source}.${ctx.now}`
+  const additionalData = loginDataId ? provenIssue({ ...fields, loginDataId, issuedAt }) : `${source}.${issuedAt}`
   return encodeKsV2({ ...fields, additionalData }, signing, ctx.random(16))
 }
 

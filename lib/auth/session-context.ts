@@ -161,12 +161,12 @@ async function wasEnded(partnerId: number, userId: string, issuedAt: number | nu
 }
 
 /** A person's own sessions are no older than the person: the id may have been somebody else's before. */
-function validFrom(user: UserRow, source: 'signIn' | 'secret') {
+export function validFrom(user: UserRow, source: 'signIn' | 'secret') {
   return source === 'signIn' ? Math.max(user.sessionsValidFrom, user.createdAt) : user.sessionsValidFrom
 }
 
 /** Who made the session and when (epoch milliseconds). One signed elsewhere with the account's secret does not say when. */
-function issueOf({ additionalData }: DecodedKs): { source: 'signIn' | 'secret'; issuedAt: number | null } {
+export function issueOf({ additionalData }: DecodedKs): { source: 'signIn' | 'secret'; issuedAt: number | null } {
   const [, source, at] = /^(signIn|secret)\.(\d{1,15})(?:\.[\w-]{43})?$/.exec(additionalData ?? '') ?? []
   return source === 'signIn' || source === 'secret' ? { source, issuedAt: Number(at) } : { source: 'secret', issuedAt: null }
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { acrossPartners } from '@/db/partner-guard'
-import { findLoginDataById, type LoginDataRow } from '@/db/queries/login-data'
-import { findUserOfLogin, type UserRow } from '@/db/queries/users'
+import { findLoginDataForUpdate, type LoginDataRow } from '@/db/queries/login-data'
+import { findUserByKey, findUserOfLogin, type UserRow } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { recordChange } from '@/lib/audit/record-change'
@@ -24,12 +24,15 @@ export type Switched = SignedIn & {
 /**
  * Enters another account by the session of this one (§8.15): the rules of signing in, without password and code. Only for an
  * administrator there, and never to an account that asks for more than this one did. `ks` is null for a session of a browser, which
- * only the person himself can have begun. Throws the contract's codes of `loginByKs`.
+ * only the person himself can have begun. Inside a transaction. Throws the contract's codes of `loginByKs`.
  */
 export async function switchAccount(ctx: PartnerContext, user: UserRow, ks: string | null, partnerId: number): Promise<Switched> {
   return acrossPartners(async () => {
-    const login = user.loginDataId === null ? null : await findLoginDataById(user.loginDataId)
+    const login = user.loginDataId === null ? null : await findLoginDataForUpdate(user.loginDataId)
     if (!login) throw new ActionError('LOGIN_DATA_NOT_FOUND')
+    // Ended since the call was let in, by a new password maybe: what it opened would outlive that.
+    const own = await findUserByKey(user.partnerId, user.key)
+    if (own?.sessionsValidFrom !== user.sessionsValidFrom) throw new ActionError('NEW_LOGIN_REQUIRED')
     const partner = await findPartner(partnerId)
     if (!partner) throw internal('There is no such account.')
     const there = await findUserOfLogin(partnerId, login.id)

@@ -8,6 +8,7 @@ import type { Person } from '@/lib/auth/gates-testing'
 import { withKs } from '@/lib/auth/session-context'
 import { codeAt, enrolled, makePartner, makePerson, makeUser, noon, password, wire } from '@/lib/auth/testing'
 import { codeOf, contextOf, data, newAccount } from '@/lib/testing'
+import { loginByKs } from '@/lib/user/actions/login-by-ks'
 import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
 import { inBrowser as enter, isOpen, sessionAt, ticketNow } from '../testing'
 import { changePassword } from './change-password'
@@ -201,5 +202,36 @@ describe('S06 S07 a sign-in with the old password while a change of it is reckon
     ])
     const fates = signIns.flatMap((signIn) => (signIn.status === 'fulfilled' ? [fate(signIn.value, noon + 2_000)] : []))
     expect((await Promise.all(fates)).filter((code) => code === 'OK')).toEqual([])
+  })
+})
+
+describe('S06 a KS for another account while a change of the password is reckoned', () => {
+  /** An administrator of two accounts with one login, and the KS of his sign-in to the first. */
+  async function ofTwoAccounts() {
+    const [here, there] = [await makePartner(), await makePartner()]
+    const before = noon - 2 * minute
+    const person = await makePerson(here, { isAdmin: true, createdAt: before }, { passwordUpdatedAt: before })
+    await makeUser(there, { isAdmin: true, loginDataId: person.login.id, createdAt: before })
+    const asked = { loginId: person.login.loginEmail, password, partnerId: here }
+    const ks = data(await runAction(loginByLoginId, wire({ now: noon - minute }), asked))
+    return { ks, there, browser: await inBrowser(person) }
+  }
+  const call = { action: 'user.loginByKs', uri: '/' }
+  const change = (ctx: Context) => runAction(changePassword, ctx, { password, newPassword: 'another-Tr4veller' }).then(data)
+
+  it('is over with the KS that it came from', async () => {
+    const { ks, there, browser } = await ofTwoAccounts()
+    const asked = await withKs(wire({ now: noon + 500 }), ks, call)
+    const opened = data(await runAction(loginByKs, asked, { requestedPartnerId: there }))
+    expect((await withKs(wire({ now: noon + 600 }), opened.ks, call)).partner?.id).toBe(there)
+    await change(browser.ctx)
+    await expect(withKs(wire({ now: noon + 2_000 }), opened.ks, call)).rejects.toMatchObject({ code: 'INVALID_KS' })
+  })
+
+  it('is refused where the change comes before it', async () => {
+    const { ks, there, browser } = await ofTwoAccounts()
+    const asked = await withKs(wire({ now: noon + 500 }), ks, call)
+    await change(browser.ctx)
+    expect(codeOf(await runAction(loginByKs, asked, { requestedPartnerId: there }))).toBe('NEW_LOGIN_REQUIRED')
   })
 })

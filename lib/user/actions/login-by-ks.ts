@@ -1,9 +1,11 @@
 import 'server-only'
+import type { UserRow } from '@/db/queries/users'
 import type { Context, SessionActor } from '@/lib/action/context'
 import { defineAction } from '@/lib/action/define-action'
 import { ActionError } from '@/lib/action/errors'
 import { issueKs, privilegesFor } from '@/lib/auth/issue-ks'
 import { readPrivileges } from '@/lib/auth/privileges'
+import { issueOf, readKs, validFrom } from '@/lib/auth/session-context'
 import { recordingSwitch, type Switched, switchAccount } from '@/lib/auth/switch-account'
 import { LoginByKsInput, SessionResponse } from '../sign-in-schema'
 
@@ -48,7 +50,7 @@ export const loginByKs = defineAction({
     const changed = await recordingSwitch(ctx, { user, partnerId, action: 'user.loginByKs' }, async () => {
       refuseDisabled(actor, partnerId)
       const entered = await switchAccount(ctx, user, ks, partnerId)
-      return { user: entered.user, ks: await newKs(ctx, actor, entered) }
+      return { user: entered.user, ks: await newKs(ctx, { actor, ks }, entered) }
     })
     return { ...answer, ks: changed.ks }
   },
@@ -61,7 +63,7 @@ function refuseDisabled({ privileges }: SessionActor, partnerId: number) {
     throw new ActionError('PARTNER_CHANGE_ACCOUNT_DISABLED')
 }
 
-async function newKs(ctx: Context, actor: SessionActor, { partner, user, isProven }: Switched) {
+async function newKs(ctx: Context, { actor, ks }: { actor: SessionActor; ks: string }, { partner, user, isProven }: Switched) {
   const privileges = await privilegesFor(partner, user, actor.privileges)
   // A session narrowed to one role must not become a wide one where there is no such role.
   if (readPrivileges(actor.privileges).has('setrole') && !readPrivileges(privileges).has('setrole'))
@@ -73,5 +75,16 @@ async function newKs(ctx: Context, actor: SessionActor, { partner, user, isProve
     privileges,
     source: 'signIn',
     loginDataId: isProven ? user.loginDataId : null,
+    issuedAt: await sinceOf(ctx, ks, user),
   })
+}
+
+/**
+ * When the new KS counts as issued: when the old one was, so that a change of the password that is being reckoned ends both. No sooner than
+ * from when on sessions of the user there are valid. Epoch milliseconds.
+ */
+async function sinceOf({ now }: Context, ks: string, user: UserRow) {
+  const decoded = await readKs(ks)
+  const issuedAt = decoded && issueOf(decoded).issuedAt
+  return Math.max(issuedAt ?? now, validFrom(user, 'signIn'))
 }
