@@ -1,10 +1,20 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { deleteEmailChange } from '@/db/queries/email-changes'
-import { findLoginDataById, updateLoginData } from '@/db/queries/login-data'
+import { deleteLoginInvitation, findLoginDataById, updateLoginData } from '@/db/queries/login-data'
+import type { UserRow } from '@/db/queries/users'
 import { withoutHashKey } from './hash-key'
 import { membershipsOf } from './memberships'
 import { isUsable } from './sign-in-target'
+
+/**
+ * Ends what was mailed to a user whom his account shuts out: what `endLinksOfLogin` ends, and an invitation to enter this account with a
+ * login of elsewhere. Inside the transaction that shuts out.
+ */
+export async function endLinksOfUser({ partnerId, key, loginDataId }: UserRow) {
+  await deleteLoginInvitation(partnerId, key)
+  await endLinksOfLogin(loginDataId)
+}
 
 /**
  * Ends what was mailed to a person whom no account lets in any more: the open link, and a change of address that waits. Else they would

@@ -3,7 +3,7 @@ import { deleteAppTokensOfUser } from '@/db/queries/app-tokens'
 import { forgetValues } from '@/db/queries/audit'
 import { type UserChanges, type UserRow, updateUser } from '@/db/queries/users'
 import type { Partner, PartnerContext } from '@/lib/action/context'
-import { endLinksOfLogin } from '@/lib/auth/end-links'
+import { endLinksOfUser } from '@/lib/auth/end-links'
 import { endSessionsOfAppToken, endSessionsOfUser } from '@/lib/auth/end-sessions'
 import { UserStatus } from './enums'
 import { personalFields } from './personal-fields'
@@ -16,10 +16,10 @@ type Ended = typeof UserStatus.BLOCKED | typeof UserStatus.DELETED
 type Block = { blockReason?: string | null; blockedUntil?: number | null }
 
 /**
- * Blocks or deletes a user, with all sessions of it, and the links that were mailed to him where no other account lets him in. The
- * account owner and the caller himself are refused (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). What ties him to the sign-in and to
- * groups, and a block, stay, so that a deleted user can be restored as he was; his application tokens are deleted for good, as others
- * may hold them.
+ * Blocks or deletes a user, with all sessions of it, an invitation to use a login of elsewhere, and the links that were mailed to him where
+ * no other account lets him in. The account owner and the caller himself are refused (`CANNOT_DELETE_OR_BLOCK_ROOT_ADMIN_USER`). What ties
+ * him to the sign-in and to groups, and a block, stay, so that a deleted user can be restored as he was; his application tokens are deleted
+ * for good, as others may hold them.
  */
 export async function endUser(ctx: PartnerContext, user: UserRow, status: Ended, changes: UserChanges & Block = {}) {
   refuseToEnd(ctx, user)
@@ -31,7 +31,7 @@ export async function endUser(ctx: PartnerContext, user: UserRow, status: Ended,
     ...(status === UserStatus.DELETED && { deletedAt: ctx.now, formerStatus: user.status, ...purged(ctx) }),
   })
   await endSessionsOfUser(user.partnerId, user.key, ctx.now)
-  await endLinksOfLogin(user.loginDataId)
+  await endLinksOfUser(user)
   if (status === UserStatus.DELETED) await deleteTokens(ctx, user)
   return ended
 }

@@ -18,6 +18,7 @@ import { deleteUser } from './delete-user'
 import { enableLogin } from './enable-login'
 import { getUser } from './get-user'
 import { loginByLoginId } from './login-by-login-id'
+import { restoreUser } from './restore-user'
 import { updateUser } from './update-user'
 
 freshDatabase()
@@ -45,6 +46,8 @@ async function invited(settings: Parameters<typeof newAccount>[0] = {}, user: { 
   const loginDataId = (await storedUser(first, 'one'))?.loginDataId ?? 0
   return { first, second, email, loginDataId, hashKey: await mailedKey(email) }
 }
+
+const blockTwo = async ({ second }: Invited) => data(await asAdmin(second, updateUser, { userId: 'two', user: { status: 0 } }))
 
 const userOf = async ({ second }: Invited) => data(await asAdmin(second, getUser, { userId: 'two' }))
 
@@ -119,16 +122,28 @@ describe('user.acceptInvitation', () => {
   })
 
   it.each<[string, string, (person: Invited) => Promise<unknown>]>([
+    ['a blocked user', 'NEW_PASSWORD_HASH_KEY_INVALID', blockTwo],
     [
-      'a blocked user',
-      'USER_IS_BLOCKED',
-      ({ second }) => asAdmin(second, updateUser, { userId: 'two', user: { status: 0 } }).then(data),
+      'a user who was blocked meanwhile, and is not any more',
+      'NEW_PASSWORD_HASH_KEY_INVALID',
+      async (person) => {
+        await blockTwo(person)
+        data(await asAdmin(person.second, updateUser, { userId: 'two', user: { status: 1 } }))
+      },
     ],
     ['a closed account', 'USER_IS_BLOCKED', ({ second }) => updatePartner(second.partnerId, { status: 3 })],
     [
       'a deleted user',
       'NEW_PASSWORD_HASH_KEY_INVALID',
       ({ second }) => asAdmin(second, deleteUser, { userId: 'two' }).then(data),
+    ],
+    [
+      'a user who was deleted meanwhile, and restored',
+      'NEW_PASSWORD_HASH_KEY_INVALID',
+      async ({ second }) => {
+        data(await asAdmin(second, deleteUser, { userId: 'two' }))
+        data(await asAdmin(second, restoreUser, { userId: 'two' }))
+      },
     ],
     [
       'a user with another login',
@@ -173,6 +188,13 @@ describe('user.acceptInvitation', () => {
     const user = await storedUser(person.second, 'two')
     if (user) expect(user).toMatchObject({ key: own })
     expect(user?.loginDataId).not.toBe(person.loginDataId)
+  })
+
+  it('A20 links nothing to a user who was invited while he was blocked', async () => {
+    const person = await invited()
+    await blockTwo(person)
+    data(await asAdmin(person.second, enableLogin, { userId: 'two', loginId: person.email, password: goodPassword }))
+    expect(await accept({ hashKey: await mailedKey(person.email) })).toBe('USER_IS_BLOCKED')
   })
 
   it('works for a person who was deleted where he came from, while nobody else has the address', async () => {
