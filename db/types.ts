@@ -4,7 +4,7 @@
 export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
 /** A key of a mail link that is over: its SHA-256, and why. */
-export type FormerHashKey = { hash: string; state: 'used' | 'replaced' }
+export type FormerHashKey = { hash: string; state: 'used' | 'replaced' | 'restored' }
 
 /** A partner's own password rule; every one must match. The message tells the person what is missing. */
 export type PasswordRule = { pattern: string; message: string }

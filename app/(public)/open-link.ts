@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { getLinkState } from '@/lib/account/server-actions'
+import { ActionError } from '@/lib/action/errors'
 
 const pathOf = { password: '/set-password', enrolment: '/enrol', invitation: '/accept-invitation' } as const
 
@@ -15,6 +16,14 @@ export async function openLink(purpose: 'password' | 'enrolment', segments: stri
   const { state, purpose: actual } = found.data
   if (state === 'valid' && actual && actual !== purpose) redirect(`${pathOf[actual]}/${encodeURIComponent(hashKey)}`)
   return { state, hashKey }
+}
+
+/** Why a link of a kind that no sign-in has gives nothing, by what was thrown for its key. */
+export async function problemOf(error: unknown, hashKey: string): Promise<'expired' | 'restored' | 'gone'> {
+  if (!(error instanceof ActionError)) throw error
+  if (error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED') return 'expired'
+  const found = await getLinkState({ hashKey })
+  return found.ok && found.data.state === 'restored' ? 'restored' : 'gone'
 }
 
 /** The key as it was sent: an address may have its characters escaped. */

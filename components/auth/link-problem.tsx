@@ -6,7 +6,7 @@ import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
 
 /** Why a mailed link does not work, and the way to a new one. */
-export function LinkProblem({ state }: { state: 'expired' | 'used' | 'replaced' | 'damaged' | 'none' }) {
+export function LinkProblem({ state }: { state: 'expired' | 'used' | 'replaced' | 'restored' | 'damaged' | 'none' }) {
   const text = useText().recovery.link
   return (
     <NoticeText

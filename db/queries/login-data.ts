@@ -3,6 +3,7 @@ import { db } from '../client'
 import type { Db } from '../connection'
 import { prepared } from '../prepared'
 import { loginData, loginInvitations, users } from '../schema/people'
+import { emailChanges } from '../schema/sign-in'
 import { forUpdate, notDeleted } from '../sql'
 import { userStatus } from '../statuses'
 import type { UserRow } from './users'
@@ -109,6 +110,32 @@ export async function retireExpiredHashKeys(now: number) {
     .set({ hashKeyExpiresAt: 0 })
     // Written out, so that the index of keys that are not over serves it.
     .where(and(sql`${loginData.hashKeyExpiresAt} > 0`, lt(loginData.hashKeyExpiresAt, now)))
+}
+
+type OpenKey = { loginDataId: number; hash: string }
+
+/** The keys of all links that are under way: to the own sign-in, to join a user, to change the address. Sees all partners. */
+export async function listOpenKeys(): Promise<OpenKey[]> {
+  const logins = await db()
+    .select({ loginDataId: loginData.id, hash: loginData.hashKeyHash })
+    .from(loginData)
+    .where(sql`${loginData.hashKeyExpiresAt} > 0`)
+  const invitations = await db()
+    .select({ loginDataId: loginInvitations.loginDataId, hash: loginInvitations.keyHash })
+    .from(loginInvitations)
+  const { loginDataId, oldKeyHash, newKeyHash } = emailChanges
+  const changes = await db().select({ loginDataId, oldKeyHash, newKeyHash }).from(emailChanges)
+  return [
+    ...logins.flatMap(({ loginDataId, hash }) => (hash === null ? [] : [{ loginDataId, hash }])),
+    ...invitations,
+    ...changes.flatMap(({ loginDataId, ...hashes }) => Object.values(hashes).map((hash) => ({ loginDataId, hash }))),
+  ]
+}
+
+/** Deletes every invitation to join a user, and every change of an address that waits. Sees all partners. */
+export async function deleteInvitationsAndEmailChanges() {
+  await db().delete(loginInvitations)
+  await db().delete(emailChanges)
 }
 
 /** The active users of a login, by partner. Sees all partners. */

@@ -43,7 +43,7 @@ export const LinkStateInput = z.object({ hashKey: anyText(1000) })
 
 export const LinkState = object('UsherLinkState', {
   objectType: stringEnum('objectType', ['UsherLinkState']),
-  state: stringEnum('UsherLinkStates', ['valid', 'expired', 'used', 'replaced', 'damaged']),
+  state: stringEnum('UsherLinkStates', ['valid', 'expired', 'used', 'replaced', 'restored', 'damaged']),
   /** What the link is for; only of the current one. */
   purpose: stringEnum('UsherLinkPurpose', ['password', 'enrolment', 'invitation']).nullish(),
 })

@@ -1,9 +1,15 @@
 import 'server-only'
 import { acrossPartners } from '@/db/partner-guard'
 import { deleteEmailChange } from '@/db/queries/email-changes'
-import { deleteLoginInvitation, findLoginDataById, updateLoginData } from '@/db/queries/login-data'
+import {
+  deleteInvitationsAndEmailChanges,
+  deleteLoginInvitation,
+  findLoginDataById,
+  listOpenKeys,
+  updateLoginData,
+} from '@/db/queries/login-data'
 import type { UserRow } from '@/db/queries/users'
-import { withoutHashKey } from './hash-key'
+import { withoutHashKey, withoutKeys } from './hash-key'
 import { membershipsOf } from './memberships'
 import { isUsable } from './sign-in-target'
 
@@ -28,4 +34,19 @@ export async function endLinksOfLogin(loginDataId: number | null) {
     if (login.hashKeyHash) await updateLoginData(login.id, withoutHashKey(login, 'replaced'))
     await deleteEmailChange(login.id)
   })
+}
+
+/**
+ * Ends every link that was mailed to anybody, and answers how many: a restored database does not know which of them were used or replaced
+ * since. Inside a transaction. Sees all partners.
+ */
+export async function endEveryLink(): Promise<number> {
+  const open = await listOpenKeys()
+  for (const [id, keys] of Map.groupBy(open, ({ loginDataId }) => loginDataId)) {
+    const login = await findLoginDataById(id)
+    const hashes = keys.map(({ hash }) => hash)
+    if (login) await updateLoginData(id, withoutKeys(login, hashes, 'restored'))
+  }
+  await deleteInvitationsAndEmailChanges()
+  return open.length
 }

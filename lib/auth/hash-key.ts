@@ -43,9 +43,13 @@ export async function giveHashKey(ctx: Context, login: LoginDataRow, purpose: Ke
 
 /** The changes that end the login's key, if it has one. */
 export function withoutHashKey(login: LoginDataRow, state: FormerHashKey['state']) {
-  const former = login.formerHashKeys ?? []
-  const ended = login.hashKeyHash ? [{ hash: login.hashKeyHash, state }, ...former].slice(0, mostFormer) : former
-  return { hashKeyHash: null, hashKeyExpiresAt: null, hashKeyPurpose: null, formerHashKeys: ended }
+  return withoutKeys(login, login.hashKeyHash ? [login.hashKeyHash] : [], state)
+}
+
+/** The same, with keys of other kinds that were mailed to the login remembered too, the hashes of all of which are given. */
+export function withoutKeys({ formerHashKeys }: LoginDataRow, hashes: string[], state: FormerHashKey['state']) {
+  const former = [...hashes.map((hash) => ({ hash, state })), ...(formerHashKeys ?? [])].slice(0, mostFormer)
+  return { hashKeyHash: null, hashKeyExpiresAt: null, hashKeyPurpose: null, formerHashKeys: former }
 }
 
 type Question = {

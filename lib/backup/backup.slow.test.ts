@@ -5,24 +5,33 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyDatabase } from '@/db/backup'
-import { closeDatabase } from '@/db/client'
-import { acrossPartners } from '@/db/partner-guard'
+import { closeDatabase, transaction } from '@/db/client'
+import { acrossPartners, withPartner } from '@/db/partner-guard'
+import { findLoginData, putLoginInvitation } from '@/db/queries/login-data'
 import { claimDueMail } from '@/db/queries/outbox'
 import { freshDatabase } from '@/db/testing'
 import { databaseUrl, dialectOf } from '@/db/url'
+import { confirmEmailChange } from '@/lib/account/actions/confirm-email-change'
+import { getLinkState } from '@/lib/account/actions/get-link-state'
+import { beginEmailChange } from '@/lib/account/email-change'
 import { newContext } from '@/lib/action/context'
 import { runAction } from '@/lib/action/run-action'
+import { openBrowserSession, withBrowserSession } from '@/lib/auth/browser-session'
+import { newHashKey } from '@/lib/auth/hash-key'
 import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { withKs } from '@/lib/auth/session-context'
 import { readEnv } from '@/lib/env'
 import { listJobs } from '@/lib/jobs/actions/list-jobs'
 import { doJobs, freshDataFolder, uploaded } from '@/lib/jobs/testing'
+import { mailedKey } from '@/lib/mail/testing'
 import { endSession } from '@/lib/session/actions/end-session'
-import { type Account, asAdmin, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
+import { type Account, asAdmin, codeOf, data, goodPassword, ksOf, newAccount, storedUser } from '@/lib/testing'
+import { acceptInvitation } from '@/lib/user/actions/accept-invitation'
 import { addFromBulkUpload } from '@/lib/user/actions/add-from-bulk-upload'
 import { addUser } from '@/lib/user/actions/add-user'
 import { loginByLoginId } from '@/lib/user/actions/login-by-login-id'
 import { resetPassword } from '@/lib/user/actions/reset-password'
+import { setInitialPassword } from '@/lib/user/actions/set-initial-password'
 import { restore } from './restore'
 
 /** A copy of the database, and the way back to it, by the commands as they are typed. */
@@ -45,6 +54,7 @@ function usher(words: string[]) {
 }
 
 const email = 'ann@acme.example'
+const newEmail = 'ann@new.example'
 let account: Account
 const add = async (id: string) => data(await asAdmin(account, addUser, { user: { id } }))
 const signIn = async () =>
@@ -86,10 +96,33 @@ async function fate(ks: string) {
   )
 }
 
+const links = { password: '', invitation: '', oldAddress: '', newAddress: '' }
+
+/** A link of each kind to Ann, one to use her login as somebody else's too. */
+async function mailLinks() {
+  const ctx = newContext({ origin: 'wire' })
+  data(await runAction(resetPassword, ctx, { email }))
+  const login = await acrossPartners(() => findLoginData(email))
+  const guest = await storedUser(account, (await add('guest')).id)
+  if (!login || !guest) throw new Error('Nobody to invite')
+  links.password = await mailedKey(email)
+  await acrossPartners(() => transaction(() => beginEmailChange(ctx, login, newEmail)))
+  links.oldAddress = await mailedKey(email)
+  links.newAddress = await mailedKey(newEmail)
+  const { key, ...invitation } = newHashKey(login.id, ctx.now, ctx.random)
+  const { partnerId, key: userKey } = guest
+  await withPartner(partnerId, () =>
+    putLoginInvitation({ partnerId, userKey, loginDataId: login.id, createdAt: ctx.now, ...invitation }),
+  )
+  links.invitation = key
+}
+
+const stateOf = async (hashKey: string) => data(await runAction(getLinkState, newContext({ origin: 'page' }), { hashKey })).state
+
 beforeAll(async () => {
   account = await newAccount()
   data(await asAdmin(account, addUser, { user: { id: 'ann', email, password: goodPassword } }))
-  data(await runAction(resetPassword, newContext({ origin: 'wire' }), { email }))
+  await mailLinks()
   const fileData = uploaded('*userId,email,password\n')
   data(await asAdmin(account, addFromBulkUpload, { fileData }))
 })
@@ -129,7 +162,7 @@ if (dialectOf(databaseUrl()) === 'postgres') {
         const all = (statement: string) => copy.prepare(statement).pluck().all() as string[]
         expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
         const ids = all('select id from users order by key')
-        expect(ids.slice(-Math.max(1, ids.length - 52)).every((id, at) => id === `during-${at}`)).toBe(true)
+        expect(ids.slice(-Math.max(1, ids.length - 53)).every((id, at) => id === `during-${at}`)).toBe(true)
         for (const id of before) expect(ids).toContain(id)
         // Each with all that was written with it.
         expect(all(`select target_id from audit_log where action = 'user.add' order by key`).toSorted()).toEqual(
@@ -184,6 +217,8 @@ if (dialectOf(databaseUrl()) === 'postgres') {
     })
 
     it('R24 brings back what was, lets nobody in who was signed in since, and sends no mail and does no job twice', async () => {
+      expect(await Promise.all(Object.values(links).map(stateOf))).toEqual(['valid', 'valid', 'damaged', 'damaged'])
+      const browser = await openBrowserSession(newContext({ origin: 'page' }), email, goodPassword)
       const old = await signIn()
       const [ofProgram, ended] = [await ksOf(account), await ksOf(account)]
       await add('after')
@@ -195,12 +230,14 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       await closeDatabase()
       const { status, out, err } = await usher(['restore', '--from', backup, '--json'])
       expect([status, err]).toEqual([0, ''])
-      const { former, mailsNotSent, jobsNotDone } = JSON.parse(out)
+      const { former, mailsNotSent, jobsNotDone, linksEnded, asInBackup } = JSON.parse(out)
 
-      expect([mailsNotSent, jobsNotDone]).toEqual([queued, 1])
+      expect([mailsNotSent, jobsNotDone, linksEnded]).toEqual([queued, 1, 4])
+      expect(asInBackup).toMatch(/backup codes/)
       expect(await storedUser(account, 'before-7')).not.toBeNull()
       expect(await storedUser(account, 'after')).toBeNull()
       for (const ks of [old, ofProgram, ended]) expect(await fate(ks)).toBe('INVALID_KS')
+      expect(await withBrowserSession(newContext({ origin: 'page' }), browser)).toBeNull()
       expect(await acrossPartners(() => claimDueMail(Date.now() + 3_600_000, 0))).toBeNull()
       await doJobs(Date.now() + 3_600_000)
       const { objects } = data(await asAdmin(account, listJobs, {}))
@@ -208,6 +245,20 @@ if (dialectOf(databaseUrl()) === 'postgres') {
       expect(await fate(await signIn())).toBe('OK')
       expect(existsSync(former)).toBe(true)
     }, 60_000)
+
+    it('M06 R24 leaves no mailed link open, as each may have been used or replaced since, and says so', async () => {
+      expect(await Promise.all(Object.values(links).map(stateOf))).toEqual(Array(4).fill('restored'))
+      const ctx = newContext({ origin: 'page' })
+      const codes = [
+        await runAction(setInitialPassword, ctx, { hashKey: links.password, newPassword: 'another-Tr4veller' }),
+        await runAction(acceptInvitation, ctx, { hashKey: links.invitation, password: goodPassword }),
+        await runAction(confirmEmailChange, ctx, { hashKey: links.oldAddress }),
+        await runAction(confirmEmailChange, ctx, { hashKey: links.newAddress }),
+      ].map(codeOf)
+      expect(codes).toEqual(Array(4).fill('NEW_PASSWORD_HASH_KEY_INVALID'))
+      data(await runAction(resetPassword, newContext({ origin: 'wire' }), { email }))
+      expect(await stateOf(await mailedKey(email))).toBe('valid')
+    })
 
     it('C09 without the secret is nothing to start with', async () => {
       expect(await withOtherSecret(() => refusalOf(refuseOtherSecret))).toMatch(

@@ -10,13 +10,18 @@ import { parkOpenJobs } from '@/db/queries/jobs'
 import { parkQueuedMails } from '@/db/queries/outbox'
 import { endEverySession } from '@/db/queries/sessions'
 import { StartError } from '@/db/start-error'
+import { endEveryLink } from '@/lib/auth/end-links'
 import { refuseOtherSecret } from '@/lib/auth/refuse-other-secret'
 import { BulkUploadStatus } from '@/lib/bulk-upload/schema'
 
+/** What a copy cannot know, in the answer of the command: whoever restores has to see to it. */
+const asInBackup =
+  'Passwords, authenticators, roles, blocks and application tokens are as they were in the backup; backup codes used since work once more.'
+
 /**
- * Puts a copy that `backup` made in the place of the embedded database (R24). Nobody is signed in then, as nobody knows which sessions were
- * ended since; mails and jobs that waited are not sent and done again, as they have been since. What was there is kept beside it. Throws a `StartError` with
- * what to do, and has changed nothing then.
+ * Puts a copy that `backup` made in the place of the embedded database (R24). Nobody is signed in then and no mailed link works, as nobody
+ * knows which were ended or used since; mails and jobs that waited are not sent and done again, as they have been since. What was there is
+ * kept beside it. Throws a `StartError` with what to do, and has changed nothing then.
  */
 export async function restore(backup: string, now = Date.now()) {
   const file = embeddedFile()
@@ -27,7 +32,7 @@ export async function restore(backup: string, now = Date.now()) {
   copyFileSync(backup, part)
   try {
     const left = await asDatabase(part, () => makeFit(now))
-    return { restored: file, former: replaceDatabase(part, new Date(now)), ...left }
+    return { restored: file, former: replaceDatabase(part, new Date(now)), ...left, asInBackup }
   } finally {
     for (const end of ['', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true })
   }
@@ -41,6 +46,7 @@ async function makeFit(now: number) {
     transaction(async () => {
       await endEverySession(now)
       return {
+        linksEnded: await endEveryLink(),
         mailsNotSent: await parkQueuedMails('The database was restored from a backup; this mail was probably sent before that.'),
         jobsNotDone: await parkJobs(now),
       }

@@ -16,7 +16,8 @@ const usage = `Usage: npm run usher -- SERVICE.ACTION [--field value] [--json]
        npm run usher -- batch
 
   backup --to FILE        writes a copy of the embedded database, while others go on; keep the secret (AUTH_SECRET or auth-secret) apart
-  restore --from FILE     puts such a copy in its place, with the server stopped; everybody signs in again, and nothing is mailed or done twice
+  restore --from FILE     puts such a copy in its place, with the server stopped; everybody signs in again, no link that was mailed works any more, and
+                          nothing is mailed or done twice; passwords are as they were, and backup codes used since work once more
   batch                   reads commands from standard input, a line each: ["user.get","--partnerId","101","--userId","ann"];
                           writes a line of JSON for each: {"ok":true,"data":…} or {"ok":false,"error":…}
 

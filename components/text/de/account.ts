@@ -133,6 +133,9 @@ export const account: typeof en = {
     changed: (email) => `Melde dich ab jetzt als ${email} an. Du bist überall abgemeldet.`,
     expiredTitle: 'Dieser Link ist abgelaufen',
     expired: 'Es hat sich nichts geändert. Melde dich an und fordere die Änderung unter „Mein Konto“ noch einmal an.',
+    restoredTitle: 'Dieser Link gilt nicht mehr',
+    restored:
+      'Unsere Daten stammen aus einer Sicherung; danach gilt kein Link mehr, der vorher verschickt wurde. Melde dich an und fordere die Änderung unter „Mein Konto“ noch einmal an.',
     goneTitle: 'Dieser Link gilt nicht mehr',
     gone: 'Die Änderung ist erledigt, wurde zurückgezogen oder neu angefordert. Such die neueste Mail oder sieh unter „Mein Konto“ nach.',
     toSignIn: 'Zur Anmeldung',

@@ -50,6 +50,9 @@ export const recovery: typeof en = {
     forgot: 'Passwort vergessen?',
     expiredTitle: 'Diese Einladung ist abgelaufen',
     expired: 'Bitte die Person, die dich eingeladen hat, um eine neue.',
+    restoredTitle: 'Diese Einladung gilt nicht mehr',
+    restored:
+      'Unsere Daten stammen aus einer Sicherung; danach gilt kein Link mehr, der vorher verschickt wurde. Bitte die Person, die dich eingeladen hat, um einen neuen.',
     goneTitle: 'Diese Einladung gilt nicht mehr',
     gone: 'Sie wurde angenommen, zurückgezogen oder durch eine neuere ersetzt. Hast du sie angenommen, melde dich an; sonst such die neueste Mail.',
   },
@@ -65,6 +68,10 @@ export const recovery: typeof en = {
     replaced: {
       title: 'Es gibt einen neueren Link',
       body: 'Nur der neueste Link gilt. Such die letzte Mail von uns oder fordere einen neuen Link an.',
+    },
+    restored: {
+      title: 'Dieser Link gilt nicht mehr',
+      body: 'Unsere Daten stammen aus einer Sicherung; danach gilt kein Link mehr, der vorher verschickt wurde. Fordere einen neuen an.',
     },
     damaged: {
       title: 'Dieser Link funktioniert nicht',

@@ -131,6 +131,9 @@ export const account = {
     changed: (email: string) => `Sign in as ${email} from now on. You are signed out everywhere.`,
     expiredTitle: 'This link has expired',
     expired: 'Nothing has changed. Sign in and ask for the change again in "My account".',
+    restoredTitle: 'This link does not work any more',
+    restored:
+      'Our data come from a backup, after which no link that was sent before works. Sign in and ask for the change again in "My account".',
     goneTitle: 'This link is not open any more',
     gone: 'The change is done, was taken back, or was asked for again. Look for the newest mail, or into "My account".',
     toSignIn: 'Go to sign in',

@@ -47,6 +47,9 @@ export const recovery = {
     forgot: 'Forgot your password?',
     expiredTitle: 'This invitation has expired',
     expired: 'Ask whoever invited you to send a new one.',
+    restoredTitle: 'This invitation does not work any more',
+    restored:
+      'Our data come from a backup, after which no link that was sent before works. Ask whoever invited you to send a new one.',
     goneTitle: 'This invitation is not open any more',
     gone: 'It was accepted, taken back, or replaced by a newer one. If you accepted it, sign in; else look for the newest mail.',
   },
@@ -62,6 +65,10 @@ export const recovery = {
     replaced: {
       title: 'A newer link was sent',
       body: 'Only the newest link works. Look for the latest mail from us, or get another link.',
+    },
+    restored: {
+      title: 'This link does not work any more',
+      body: 'Our data come from a backup, after which no link that was sent before works. Get a new one.',
     },
     damaged: {
       title: 'This link does not work',

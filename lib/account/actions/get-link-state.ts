@@ -6,7 +6,8 @@ import { LinkState, LinkStateInput } from '../schema'
 /** What has become of a mailed link, for the page that it opens. Changes nothing, and tells nothing to whoever never had the link. */
 export const getLinkState = defineAction({
   name: 'account.linkState',
-  summary: 'Tells whether a mailed link is valid, expired, used, replaced by a newer one, or damaged.',
+  summary:
+    'Tells whether a mailed link is valid, expired, used, replaced by a newer one, void since a backup was restored, or damaged.',
   kind: 'query',
   audience: 'anyone',
   permission: ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION'],

@@ -4,9 +4,8 @@ import { LinkProblem } from '@/components/auth/link-problem'
 import { ResumeLink } from '@/components/auth/resume-link'
 import { NoticeText } from '@/components/layout/notice-page'
 import { LinkButton } from '@/components/ui/link-button'
-import { ActionError } from '@/lib/action/errors'
 import { findInvited } from '@/lib/auth/login-invitation'
-import { keyIn } from '../../open-link'
+import { keyIn, problemOf } from '../../open-link'
 
 export const generateMetadata = async () => ({ title: (await getText()).recovery.invitation.pageTitle })
 
@@ -19,7 +18,7 @@ export default async function AcceptInvitationPage({ params }: PageProps<'/accep
       </ResumeLink>
     )
   }
-  const invited = await findInvited(hashKey, Date.now()).catch(asProblem)
+  const invited = await findInvited(hashKey, Date.now()).catch((error) => problemOf(error, hashKey))
   if (typeof invited === 'string') {
     const { recovery: text } = await getText()
     const { [invited]: body, [`${invited}Title` as const]: title } = text.invitation
@@ -30,9 +29,4 @@ export default async function AcceptInvitationPage({ params }: PageProps<'/accep
     )
   }
   return <AcceptInvitationForm hashKey={hashKey} email={invited.login.loginEmail} account={invited.partner.name} />
-}
-
-function asProblem(error: unknown): 'expired' | 'gone' {
-  if (!(error instanceof ActionError)) throw error
-  return error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED' ? 'expired' : 'gone'
 }

@@ -4,8 +4,7 @@ import { ResumeLink } from '@/components/auth/resume-link'
 import { NoticeText } from '@/components/layout/notice-page'
 import { LinkButton } from '@/components/ui/link-button'
 import { changeOfKey } from '@/lib/account/email-change'
-import { ActionError } from '@/lib/action/errors'
-import { keyIn } from '../../open-link'
+import { keyIn, problemOf } from '../../open-link'
 
 export const generateMetadata = async () => ({ title: (await getText()).account.confirmEmail.title })
 
@@ -19,7 +18,7 @@ export default async function ConfirmEmailPage({ params }: PageProps<'/confirm-e
       </ResumeLink>
     )
   }
-  const found = await changeOfKey(hashKey, Date.now()).catch(asProblem)
+  const found = await changeOfKey(hashKey, Date.now()).catch((error) => problemOf(error, hashKey))
   if (typeof found === 'string') return <Problem problem={found} />
   const { login, change, side } = found
   const confirmedAt = side === 'old' ? change.oldConfirmedAt : change.newConfirmedAt
@@ -34,7 +33,7 @@ export default async function ConfirmEmailPage({ params }: PageProps<'/confirm-e
   )
 }
 
-type Problem = 'expired' | 'gone'
+type Problem = Awaited<ReturnType<typeof problemOf>>
 
 async function Problem({ problem }: { problem: Problem }) {
   const text = (await getText()).account.confirmEmail
@@ -43,9 +42,4 @@ async function Problem({ problem }: { problem: Problem }) {
       {text[problem]}
     </NoticeText>
   )
-}
-
-function asProblem(error: unknown): Problem {
-  if (!(error instanceof ActionError)) throw error
-  return error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED' ? 'expired' : 'gone'
 }
