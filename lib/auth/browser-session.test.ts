@@ -82,6 +82,13 @@ describe('browser session', () => {
     expect(await isIn(ticket, noon + 91 * minute)).toBe(false)
   })
 
+  it('S11 is not kept from ending by what a page asks by itself', async () => {
+    const ticket = await open(await makePerson(partnerId))
+    const isInByItself = async (now: number) => (await withBrowserSession(page(now), ticket, { isByItself: true })) !== null
+    for (let now = noon; now <= noon + 30 * minute; now += minute) expect(await isInByItself(now)).toBe(true)
+    expect(await isInByItself(noon + 30 * minute + 1)).toBe(false)
+  })
+
   it('S11 ends twelve hours after sign-in, however busy', async () => {
     const ticket = await open(await makePerson(partnerId))
     for (let now = noon; now < noon + 12 * hour; now += 20 * minute) expect(await isIn(ticket, now)).toBe(true)

@@ -131,8 +131,15 @@ async function beginSession(ctx: Context, { login, user, partner }: SignedIn, li
   return { sessionId, partnerId: partner.id }
 }
 
-/** The context of the person behind the ticket, or null when the session is over: ended, idle, expired, or its right withdrawn. */
-export async function withBrowserSession(ctx: Context, { sessionId, partnerId }: SessionTicket): Promise<Context | null> {
+/**
+ * The context of the person behind the ticket, or null when the session is over: ended, idle, expired, or its right withdrawn. What a page
+ * asks `isByItself` shows nobody to be there, and lets the session become idle.
+ */
+export async function withBrowserSession(
+  ctx: Context,
+  { sessionId, partnerId }: SessionTicket,
+  { isByItself = false } = {},
+): Promise<Context | null> {
   const partner = await findPartner(partnerId)
   if (!partner || !isOpen(partner)) return null
   return withPartner(partnerId, async () => {
@@ -140,7 +147,8 @@ export async function withBrowserSession(ctx: Context, { sessionId, partnerId }:
     const session = await findBrowserSession(partnerId, idHash)
     const user = session && (await findUserByKey(partnerId, session.userKey))
     if (!session || !user || isOver(session, { partner, user }, ctx.now)) return null
-    if (ctx.now - session.lastSeenAt > seenEvery(partner)) await touchBrowserSession(partnerId, idHash, ctx.now)
+    const isNews = !isByItself && ctx.now - session.lastSeenAt > seenEvery(partner)
+    if (isNews) await touchBrowserSession(partnerId, idHash, ctx.now)
     return { ...ctx, partner, actor: await actorOf(partner, user, session) }
   })
 }

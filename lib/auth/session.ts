@@ -22,11 +22,11 @@ import { cookieAge, type KeptTicket, readTicket, sessionCookie, ticketFrom, tick
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
 export const addressHeader = 'x-usher-address'
 
-/** Who is signed in, asked of the database on every call; nobody for a session that is over. */
-export async function sessionContext(): Promise<Context> {
+/** Who is signed in, asked of the database on every call; nobody for a session that is over. `isByItself` as in `withBrowserSession`. */
+export async function sessionContext({ isByItself = false } = {}): Promise<Context> {
   const ctx = await requestContext()
   const ticket = await readTicket()
-  return (ticket && (await withBrowserSession(ctx, ticket))) ?? ctx
+  return (ticket && (await withBrowserSession(ctx, ticket, { isByItself }))) ?? ctx
 }
 
 /** Runs this for whoever is signed in. Where it gives the session another id, the cookie has that from then on. Not while a page is drawn. */

@@ -8,13 +8,15 @@ import type { Result } from '@/lib/action/result'
 import { failed, runAction } from '@/lib/action/run-action'
 import { sessionContext } from '@/lib/auth/session'
 import { fileHeaders, openFile } from './api-v3/file-response'
+import { byItselfHeader } from './by-itself'
 
 /**
  * The GET adapter for lists that people type into: `GET /api/{service}/{action}?input={json}` for the signed-in person. Queries
- * only: a GET changes nothing. The answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
+ * only: a GET changes nothing, but that the person was seen; not even that where a timer of the page began it (`byItselfHeader`). The answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
  */
 export async function httpRead(service: string, action: string, request: Request): Promise<Response> {
-  const ctx = { ...(await sessionContext()), gone: request.signal }
+  const isByItself = request.headers.has(byItselfHeader)
+  const ctx = { ...(await sessionContext({ isByItself })), gone: request.signal }
   try {
     const found = findAction(service, action)
     if (found.kind !== 'query') throw new ActionError('ACTION_FORBIDDEN', { ACTION_NAME: action })
