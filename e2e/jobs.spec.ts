@@ -46,6 +46,21 @@ async function aLargeExport(account: Account) {
   return { name, path }
 }
 
+/** As if nobody had touched any browser of the account since then. */
+function leaveSessions({ partnerId }: Account, at: number) {
+  const database = openDatabase()
+  database.prepare('update browser_sessions set last_seen_at = ? where partner_id = ?').run(at, partnerId)
+  database.close()
+}
+
+/** When a browser of the account was last seen, epoch milliseconds. */
+function lastSeenAt({ partnerId }: Account) {
+  const database = openDatabase()
+  const seenAt = database.prepare('select max(last_seen_at) from browser_sessions where partner_id = ?').pluck().get(partnerId)
+  database.close()
+  return seenAt as number
+}
+
 function insertExport(
   { partnerId, adminUserId }: Account,
   { status, finishedAt }: { status: string; finishedAt: number | null },
@@ -153,6 +168,26 @@ test('an export that waits for its turn is stopped', async ({ page, account, sig
   await expect(page.getByText('The export was stopped', { exact: true })).toBeVisible()
   await expect(page.getByText('It was stopped, and there is no file.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop the export' })).toHaveCount(0)
+})
+
+test('S11 an export that is looked at again by itself keeps nobody signed in, a person who asks does', async ({
+  page,
+  account,
+  signInAs,
+}) => {
+  await signInAs('owner')
+  await page.goto(`/jobs/${anExportThatWaits(account)}`)
+  await untilAlive(page)
+  const look = () => page.waitForResponse((response) => response.url().includes('/api/job/get') && response.ok())
+  // What the page asks for when it is opened counts, such as the pages that its links lead to.
+  await look()
+  const tenMinutesAgo = Date.now() - 600_000
+  leaveSessions(account, tenMinutesAgo)
+  await look()
+  await look()
+  expect(lastSeenAt(account)).toBe(tenMinutesAgo)
+  await page.reload()
+  await expect.poll(() => lastSeenAt(account)).toBeGreaterThan(tenMinutesAgo)
 })
 
 test('R38 a download that is broken off after a tenth is not read on', async ({ page, account, baseURL, signInAs }) => {
