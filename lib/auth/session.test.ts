@@ -138,12 +138,12 @@ function withPublicUrl<T>(url: string, fn: () => T): T {
 }
 
 describe('sign-in by the browser', () => {
-  it('opens a session, and the cookie holds nothing but the ticket to it', async () => {
+  it('opens a session, and the cookie holds nothing but the ticket to it, and whether the browser keeps it', async () => {
     const { login, user } = await aPerson()
     const visitor = browser()
     expect(await visitor.signIn(login.loginEmail, password)).toMatchObject({ status: 200, body: { url: `${origin}/users` } })
     const ticket = await ticketOf(visitor.jar.get(cookieName))
-    expect(Object.keys(ticket).sort()).toEqual(['exp', 'iat', 'jti', 'partnerId', 'sessionId'])
+    expect(Object.keys(ticket).sort()).toEqual(['exp', 'iat', 'isKept', 'jti', 'partnerId', 'sessionId'])
     const ctx = await withBrowserSession(wire({ origin: 'page', now: Date.now() }), ticket)
     expect(ctx?.actor).toMatchObject({ userId: user.id })
   })
