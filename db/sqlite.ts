@@ -6,14 +6,9 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { Connection, OpenOptions } from './connection'
 import { awaitingCaller } from './gone-caller'
 import { groupCommit } from './group-commit'
+import { execute, openFile, refuseDamage, statementCache, versionOf } from './sqlite-file'
 import { damaged, isDamage } from './start-error'
 import { tables } from './tables'
-
-/**
- * Files up to this size are looked through at a start, a second's work for each 100 MB: a larger one would keep people waiting for longer
- * than they may be, and only what every start reads of it is seen by then.
- */
-const mostLookedThrough = 64 * 2 ** 20
 
 type RemoteCallback = Parameters<typeof drizzle>[0]
 
@@ -26,8 +21,8 @@ type OpenTransaction = { isOver: boolean; depth: number }
  * first out, and commit together; the transaction a call belongs to is found through its asynchronous context.
  */
 export function openSqlite(file: string, { patience: { lock: lockPatience = 5_000 }, ...options }: OpenOptions): Connection {
-  const writer = open(file)
-  const reader = open(file)
+  const writer = openFile(file)
+  const reader = openFile(file)
   reader.pragma('query_only = on')
   const statementsOf = { writer: statementCache(writer), reader: statementCache(reader) }
   const dataVersion = versionOf(reader)
@@ -92,11 +87,7 @@ export function openSqlite(file: string, { patience: { lock: lockPatience = 5_00
     db: () => db,
     transaction,
     version: () => (current.getStore() ? null : dataVersion.get()),
-    refuseDamage() {
-      if (statSync(file).size > mostLookedThrough) return
-      const finding = firstFinding(reader)
-      if (finding !== 'ok') throw damaged(file, finding)
-    },
+    refuseDamage: () => refuseDamage(file, reader),
     backlog: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     async migrate(apply) {
       await retryWhileBusy(() => writer.exec('begin exclusive'), performance.now() + lockPatience)
@@ -118,80 +109,6 @@ export function openSqlite(file: string, { patience: { lock: lockPatience = 5_00
       writer.close()
     },
   }
-}
-
-/** What SQLite finds first when it looks a file through; `ok` when there is nothing. Some damage keeps it from looking at all. */
-function firstFinding(reader: Database.Database): unknown {
-  try {
-    return reader.pragma('quick_check(1)', { simple: true })
-  } catch (error) {
-    if (isDamage(error)) return error
-    throw error
-  }
-}
-
-function open(file: string) {
-  const database = new Database(file)
-  database.pragma('journal_mode = wal')
-  database.pragma('synchronous = full')
-  database.pragma('foreign_keys = on')
-  // Short, as waiting here stops the event loop; `retryWhileBusy` waits the rest without stopping it.
-  database.pragma('busy_timeout = 20')
-  database.pragma('cache_size = -65536')
-  database.pragma('mmap_size = 1073741824')
-  database.pragma('journal_size_limit = 67108864')
-  return database
-}
-
-/**
- * The number that tells of commits; the reader sees those of the writer beside it as it sees those of other processes. It is asked for
- * once while nothing is read from the network: what comes then may have come after another process told of its commit (S06), also in the
- * same turn of the event loop, which one costly statement makes long.
- */
-function versionOf(reader: Database.Database) {
-  const statement = reader.prepare('pragma data_version').pluck()
-  let known: number | null = null
-  const isStale = () => {
-    known = null
-  }
-  function get() {
-    if (known === null) {
-      known = statement.get() as number
-      process.nextTick(isStale)
-    }
-    return known
-  }
-  return { get, isStale }
-}
-
-function statementCache(database: Database.Database) {
-  const statements = new Map<string, Database.Statement>()
-  return (sql: string) => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = database.prepare(unpeeked(sql))
-      if (statement.reader) statement.raw(true)
-      if (statements.size > 1_000) statements.clear()
-      statements.set(sql, statement)
-    }
-    return statement
-  }
-}
-
-/**
- * SQLite looks at bound values while it plans, and plans anew whenever others are bound: ten times the cost of a look-up by key. It
- * does not look behind a sign. Our statements hold `?` for values only.
- */
-const unpeeked = (sql: string) => sql.replaceAll('?', '+?')
-
-function execute(statement: Database.Statement, params: unknown[], method: 'run' | 'all' | 'values' | 'get') {
-  if (!statement.reader) {
-    statement.run(...params)
-    return { rows: [] }
-  }
-  // Drizzle takes a missing row of `get` as undefined, whatever its type says.
-  if (method === 'get') return { rows: statement.get(...params) as unknown[] }
-  return { rows: statement.all(...params) }
 }
 
 /** Until another process gives its lock back, or the deadline is over, by `performance.now`. */
