@@ -13,6 +13,7 @@ import { actionQuery } from '../action-query'
 import type { Text as Catalogue } from '../text/en'
 import { useText } from '../text/use-text'
 import { FormError, PasswordField } from '../ui/form-fields'
+import { useOnTop } from '../ui/use-on-top'
 import { useReturnFocus } from '../ui/use-return-focus'
 import { CodeField } from './code-field'
 
@@ -54,6 +55,7 @@ type Props = { opener: Element | null; onProven: () => void; onCancel: () => voi
 function ProofDialog({ opener, onProven, onCancel }: Props) {
   const { proof: text, errors } = useText()
   useReturnFocus(opener)
+  useOnTop()
   const { data: factor } = useQuery(actionQuery<z.output<typeof SecondFactor>>('account', 'getSecondFactor', {}))
   const form = useForm({ resolver: zodResolver(Filled), defaultValues: { password: '', otp: '' } })
   const [isCodeAsked, setCodeAsked] = useState(false)

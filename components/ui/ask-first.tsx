@@ -2,6 +2,7 @@
 
 import { Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
+import { useOnTop } from './use-on-top'
 
 type Question = { title: string; hint?: string; confirm: string; cancel: string; onConfirm: () => void; onClose?: () => void }
 
@@ -9,7 +10,7 @@ type Question = { title: string; hint?: string; confirm: string; cancel: string;
 export function askFirst({ title, hint, confirm, cancel, onConfirm, onClose }: Question) {
   modals.openConfirmModal({
     title,
-    children: <Text size="sm">{hint}</Text>,
+    children: <Hint hint={hint} />,
     labels: { confirm, cancel },
     confirmProps: { color: 'red' },
     cancelProps: { 'data-autofocus': true },
@@ -17,4 +18,9 @@ export function askFirst({ title, hint, confirm, cancel, onConfirm, onClose }: Q
     onConfirm,
     onClose,
   })
+}
+
+function Hint({ hint }: Pick<Question, 'hint'>) {
+  useOnTop()
+  return <Text size="sm">{hint}</Text>
 }

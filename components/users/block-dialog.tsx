@@ -6,6 +6,7 @@ import { UserStatus } from '@/lib/user/enums'
 import type { User } from '@/lib/user/schema'
 import { updateUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
+import { useOnTop } from '../ui/use-on-top'
 import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
 import { nameOf } from './user-name'
@@ -19,6 +20,7 @@ type Props = { user: User; onClose: () => void; onBlocked: (blocked: User) => vo
 export function BlockDialog({ user, onClose, onBlocked }: Props) {
   const text = useText().users
   useReturnFocus()
+  useOnTop()
   const [reason, setReason] = useState('')
   const [choice, setChoice] = useState<Choice>('forever')
   const [date, setDate] = useState('')

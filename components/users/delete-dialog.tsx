@@ -4,6 +4,7 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import type { User } from '@/lib/user/schema'
 import { deleteUser } from '@/lib/user/server-actions'
 import { useText } from '../text/use-text'
+import { useOnTop } from '../ui/use-on-top'
 import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
 import { nameOf } from './user-name'
@@ -14,6 +15,7 @@ type Props = { user: User; onClose: () => void; onDeleted: () => void }
 export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   const text = useText().users
   useReturnFocus()
+  useOnTop()
   const { run, isPending } = useServerAction(deleteUser, {
     forget: ['user', 'get', { userId: user.id }],
     onSuccess: () => {

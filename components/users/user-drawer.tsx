@@ -7,6 +7,7 @@ import type { User } from '@/lib/user/schema'
 import { actionQuery } from '../action-query'
 import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
+import { useOnTop } from '../ui/use-on-top'
 import { useReturnFocus } from '../ui/use-return-focus'
 import type { Me } from './me'
 import { useListedUser } from './use-listed-user'
@@ -21,6 +22,7 @@ type Props = { userId: string; me: Me; onClose: () => void }
 export function UserDrawer({ userId, me, onClose }: Props) {
   const text = useText().users
   useReturnFocus()
+  const isOnTop = useOnTop()
   const listed = useListedUser(userId)
   // A deleted user cannot be read by id, but stands in the list it was opened from.
   const isGone = listed?.status === UserStatus.DELETED
@@ -30,7 +32,7 @@ export function UserDrawer({ userId, me, onClose }: Props) {
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={() => isOnTop() && onClose()}
       position="right"
       size={460}
       padding="lg"
