@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
-import { readMail } from './mailbox'
 import { addPeople } from './people'
-import { usher } from './usher'
 
 /** What an administrator does with people, a thousand of them, in the browser. Each story has a person of its own. */
 
@@ -345,50 +342,6 @@ test('a deleted person is gone, can be taken back at once, and later', async ({ 
   await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
   await openPage(page, 'emp-100014')
   await expect(page.getByRole('heading', { level: 1, name: 'Anders Olsson' })).toBeVisible()
-})
-
-test('whoever is locked out is helped from his page, and each step that takes something away is asked for', async ({
-  page,
-  account,
-}) => {
-  const email = `${randomUUID()}@velvet.example`
-  const { partnerId } = account
-  const asAdmin = { 'user.isAdmin': true, 'user.firstName': 'Nora', 'user.lastName': 'Locked' }
-  await usher('user.add', {
-    partnerId,
-    'user.id': email,
-    'user.email': email,
-    'user.password': 'Velvet-rope 29 steps',
-    ...asAdmin,
-  })
-  await openPage(page, email)
-  const choose = async (name: string) => {
-    await page.getByRole('button', { name: 'Sign-in' }).click()
-    await page.getByRole('menuitem', { name }).click()
-    await expect(page.getByRole('menu')).toHaveCount(0)
-  }
-  const confirm = async (name: string) => {
-    const dialog = page.getByRole('dialog', { name: `${name}: Nora Locked?` })
-    await expect(dialog.getByRole('button', { name: 'Cancel' }).last()).toBeFocused()
-    await expectAccessible(page)
-    await dialog.getByRole('button', { name }).click()
-    await expect(dialog).toHaveCount(0)
-  }
-  await choose('Mail a link for a new password')
-  await expect(page.getByText(`A link to choose a password goes to ${email}`)).toBeVisible()
-  expect((await readMail(email, /password/i)).link).toContain('/set-password/')
-  await choose('End locks')
-  await expect(page.getByText('No lock keeps Nora Locked out any more')).toBeVisible()
-  await choose('Take the authenticator away…')
-  await confirm('Take the authenticator away')
-  await expect(page.getByText('Nora Locked can set up another authenticator')).toBeVisible()
-  await choose('Make a plain user…')
-  await confirm('Make a plain user')
-  await expect(page.getByText('Nora Locked is no administrator any more')).toBeVisible()
-  await choose('Switch sign-in off…')
-  await confirm('Switch sign-in off')
-  await expect(page.getByText('No login')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Sign-in' })).toHaveCount(0)
 })
 
 test.describe('somebody who is not there', () => {

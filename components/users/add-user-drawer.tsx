@@ -6,25 +6,26 @@ import { notifications } from '@mantine/notifications'
 import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
-import type { RuleSettings } from '@/lib/auth/password-rules'
 import { UserType } from '@/lib/user/enums'
 import { AddUserInput } from '@/lib/user/schema'
 import { addUser } from '@/lib/user/server-actions'
 import type { UserRole } from '@/lib/user-role/schema'
-import { PasswordChecklist } from '../auth/password-checklist'
-import { usePasswordRules } from '../auth/use-password-rules'
 import { useText } from '../text/use-text'
-import { FormError, PasswordField, SwitchField, TextField } from '../ui/form-fields'
+import { FormError, SwitchField, TextField } from '../ui/form-fields'
 import { askToLeave, useLeaveWarning } from '../ui/use-leave-warning'
 import { useReturnFocus } from '../ui/use-return-focus'
 import { useServerAction } from '../use-action'
 import { CodedSelect } from './coded-select'
+import { credentialChoices, missingFor } from './credentials'
+import { CredentialsChoice } from './credentials-choice'
+import { GivenPasswordField } from './given-password-field'
 import { RolesSelect } from './roles-select'
+import type { SignInSettings } from './sign-in-settings'
 import { slipIn } from './slips'
 import { nameOf } from './user-name'
 
 /** The action's own input, and how the person is to sign in. */
-const NewUser = AddUserInput.extend({ credentials: z.enum(['none', 'invite', 'password']) })
+const NewUser = AddUserInput.extend({ credentials: z.enum(credentialChoices) })
 type NewUser = z.input<typeof NewUser>
 
 const empty: NewUser = {
@@ -42,11 +43,10 @@ const empty: NewUser = {
   credentials: 'none',
 }
 
-/** What the account asks of a password. */
-type Props = { roles: UserRole[]; passwordSettings: RuleSettings; onClose: () => void }
+type Props = { roles: UserRole[]; settings: SignInSettings; onClose: () => void }
 
 /** A new person: who, with which rights, and how they get in. */
-export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
+export function AddUserDrawer({ roles, settings, onClose }: Props) {
   const { users: text, shell } = useText()
   useReturnFocus()
   const form = useForm({ resolver: zodResolver(NewUser), defaultValues: empty })
@@ -60,7 +60,7 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
     fieldNames: { password: 'user.password', loginId: 'user.email' },
     message: (user) => text.addDialog.added(nameOf(user)),
     onSuccess: (_user, { notices }) => {
-      if (notices.includes('login-invitation-sent')) notifications.show({ message: text.addDialog.invited, autoClose: false })
+      if (notices.includes('login-invitation-sent')) notifications.show({ message: text.credentials.asked, autoClose: false })
       form.reset(empty)
     },
   })
@@ -119,7 +119,7 @@ export function AddUserDrawer({ roles, passwordSettings, onClose }: Props) {
             roles={roles}
           />
           <TextField form={form} name="user.tags" label={text.addDialog.tags} description={text.addDialog.tagsHint} />
-          <Credentials form={form} passwordSettings={passwordSettings} />
+          <CredentialsFields form={form} settings={settings} />
           <FormError form={form} />
           <Group justify="flex-end">
             {/* Not of type submit: Enter in a field takes the first of those. */}
@@ -171,51 +171,29 @@ function IdentityFields({ form }: { form: Form }) {
   )
 }
 
-function Credentials({ form, passwordSettings }: { form: Form; passwordSettings: RuleSettings }) {
-  const text = useText().users.addDialog
-  const rules = usePasswordRules(passwordSettings)
-  const [credentials, { isAdmin, password, firstName, lastName, email }] = useWatch({
-    control: form.control,
-    name: ['credentials', 'user'],
-  })
+function CredentialsFields({ form, settings }: { form: Form; settings: SignInSettings }) {
+  const text = useText().users.credentials
+  const [credentials, user] = useWatch({ control: form.control, name: ['credentials', 'user'] })
+  const isAdmin = user.isAdmin === true
   // An administrator without a password is invited: there is no administrator without sign-in.
   const shown = isAdmin && credentials === 'none' ? 'invite' : !isAdmin && credentials === 'invite' ? 'none' : credentials
   return (
     <>
-      <Radio.Group
-        label={text.credentials}
+      <CredentialsChoice
         value={shown}
-        onChange={(value) => form.setValue('credentials', value as NewUser['credentials'])}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio
-            value="invite"
-            label={text.invite}
-            description={isAdmin ? text.inviteHint : text.inviteAdminsOnly}
-            disabled={!isAdmin}
-          />
-          <Radio value="password" label={text.password} />
-          <Radio
-            value="none"
-            label={text.none}
-            disabled={isAdmin === true}
-            description={isAdmin ? text.adminNeedsLogin : undefined}
-          />
-        </Stack>
-      </Radio.Group>
+        onChange={(value) => form.setValue('credentials', value)}
+        isAdmin={isAdmin}
+        sendsMail={settings.sendsMail}
+        none={
+          <Radio value="none" label={text.none} disabled={isAdmin} description={isAdmin ? text.adminNeedsLogin : undefined} />
+        }
+      />
       {shown === 'password' && (
-        <PasswordField
+        <GivenPasswordField
           form={form}
           name="user.password"
-          label={text.passwordLabel}
-          autoComplete="new-password"
-          checklist={
-            <PasswordChecklist
-              rules={rules}
-              password={password ?? ''}
-              person={{ firstName, lastName, loginEmail: email ?? '' }}
-            />
-          }
+          settings={settings.passwordSettings}
+          person={{ firstName: user.firstName, lastName: user.lastName, loginEmail: user.email ?? '' }}
         />
       )}
     </>
@@ -223,10 +201,8 @@ function Credentials({ form, passwordSettings }: { form: Form; passwordSettings:
 }
 
 function problemOf({ user, credentials }: z.output<typeof NewUser>, text: ReturnType<typeof useText>['users']) {
-  const needsLogin = user.isAdmin || credentials === 'password'
-  if (needsLogin && !user.email) return { field: 'user.email', message: text.addDialog.emailNeeded } as const
-  if (credentials === 'password' && !user.password)
-    return { field: 'user.password', message: text.addDialog.passwordNeeded } as const
+  const missing = user.isAdmin || credentials === 'password' ? missingFor(credentials, user, text) : null
+  if (missing) return { field: `user.${missing.field}`, message: missing.message } as const
   return slipIn(user, ['email'], text) ?? null
 }
 

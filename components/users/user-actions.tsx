@@ -13,12 +13,13 @@ import { DeleteDialog } from './delete-dialog'
 import type { Me } from './me'
 import { offerUndo } from './offer-undo'
 import { SignInMenu } from './sign-in-menu'
+import type { SignInSettings } from './sign-in-settings'
 import { nameOf } from './user-name'
 
-type Props = { user: User; me: Me; onEnded?: () => void }
+type Props = { user: User; me: Me; settings: SignInSettings; onEnded?: () => void }
 
-/** Help with signing in, block or unblock, delete or restore, as far as the person may; what is refused says why before it is tried. */
-export function UserActions({ user, me, onEnded }: Props) {
+/** Sign-in, block or unblock, delete or restore, as far as the person may; what is refused says why before it is tried. */
+export function UserActions({ user, me, settings, onEnded }: Props) {
   const text = useText().users
   const name = nameOf(user)
   const [dialog, setDialog] = useState<'block' | 'delete' | null>(null)
@@ -41,7 +42,7 @@ export function UserActions({ user, me, onEnded }: Props) {
   return (
     <Stack gap={6}>
       <Group gap="xs">
-        <SignInMenu user={user} me={me} />
+        <SignInMenu user={user} me={me} settings={settings} />
         {me.mayUpdate && user.status === UserStatus.BLOCKED && (
           <Button
             variant="default"

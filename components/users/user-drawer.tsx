@@ -10,16 +10,17 @@ import { LinkButton } from '../ui/link-button'
 import { useOnTop } from '../ui/use-on-top'
 import { useReturnFocus } from '../ui/use-return-focus'
 import type { Me } from './me'
+import type { SignInSettings } from './sign-in-settings'
 import { useListedUser } from './use-listed-user'
 import { UserActions } from './user-actions'
 import { KindBadges, UserFacts } from './user-badges'
 import { UserDetails } from './user-details'
 import { nameOf, userHref } from './user-name'
 
-type Props = { userId: string; me: Me; onClose: () => void }
+type Props = { userId: string; me: Me; settings: SignInSettings; onClose: () => void }
 
 /** One person at a glance, beside the list. */
-export function UserDrawer({ userId, me, onClose }: Props) {
+export function UserDrawer({ userId, me, settings, onClose }: Props) {
   const text = useText().users
   useReturnFocus()
   const isOnTop = useOnTop()
@@ -58,7 +59,7 @@ export function UserDrawer({ userId, me, onClose }: Props) {
             </LinkButton>
           )}
           <UserDetails user={user} />
-          <UserActions user={user} me={me} onEnded={onClose} />
+          <UserActions user={user} me={me} settings={settings} onEnded={onClose} />
         </Stack>
       )}
     </Drawer>

@@ -14,6 +14,7 @@ import { useText } from '../text/use-text'
 import { CopyButton } from '../ui/copy-button'
 import type { Me } from './me'
 import { ProfileForm } from './profile-form'
+import type { SignInSettings } from './sign-in-settings'
 import { UserActions } from './user-actions'
 import { KindBadges, UserFacts } from './user-badges'
 import { nameOf } from './user-name'
@@ -21,10 +22,10 @@ import classes from './user-page.module.css'
 
 const UserActivity = dynamic(() => import('./user-activity').then((module) => module.UserActivity))
 
-type Props = { userId: string; me: Me; roles: UserRole[] }
+type Props = { userId: string; me: Me; roles: UserRole[]; settings: SignInSettings }
 
 /** One person: who it is, what is so, and the tabs; the open tab is in the address. */
-export function UserPage({ userId, me, roles }: Props) {
+export function UserPage({ userId, me, roles, settings }: Props) {
   const text = useText().users
   const router = useRouter()
   const path = usePathname()
@@ -47,7 +48,7 @@ export function UserPage({ userId, me, roles }: Props) {
         <IconArrowLeft size={16} aria-hidden />
         {text.page.back}
       </Anchor>
-      <Header user={user} me={me} onEnded={() => router.push('/users')} />
+      <Header user={user} me={me} settings={settings} onEnded={() => router.push('/users')} />
       <Tabs
         value={tab}
         keepMounted={false}
@@ -69,7 +70,9 @@ export function UserPage({ userId, me, roles }: Props) {
   )
 }
 
-function Header({ user, me, onEnded }: { user: User; me: Me; onEnded: () => void }) {
+type HeaderProps = { user: User; me: Me; settings: SignInSettings; onEnded: () => void }
+
+function Header({ user, me, settings, onEnded }: HeaderProps) {
   const text = useText().users
   const name = nameOf(user)
   return (
@@ -95,7 +98,7 @@ function Header({ user, me, onEnded }: { user: User; me: Me; onEnded: () => void
           </Text>
         )}
       </Box>
-      <UserActions user={user} me={me} onEnded={onEnded} />
+      <UserActions user={user} me={me} settings={settings} onEnded={onEnded} />
     </header>
   )
 }

@@ -5,13 +5,13 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
-import type { RuleSettings } from '@/lib/auth/password-rules'
 import type { UserListResponse } from '@/lib/user/schema'
 import type { UserRole } from '@/lib/user-role/schema'
 import { PageHeader } from '../layout/page-header'
 import { useText } from '../text/use-text'
 import { ExportButton } from './export-button'
 import type { Me } from './me'
+import type { SignInSettings } from './sign-in-settings'
 import { useUsersView } from './use-users-view'
 import { UsersEmpty, UsersFailure } from './users-empty'
 import classes from './users-list.module.css'
@@ -25,10 +25,10 @@ import type { UsersView } from './users-view'
 const UserDrawer = dynamic(() => import('./user-drawer').then((module) => module.UserDrawer))
 const AddUserDrawer = dynamic(() => import('./add-user-drawer').then((module) => module.AddUserDrawer))
 
-type Props = { me: Me; roles: UserRole[]; passwordSettings: RuleSettings; sendsMail: boolean }
+type Props = { me: Me; roles: UserRole[]; settings: SignInSettings }
 
 /** The page of all people: search, filters, rows, pages; the address is its state. */
-export function UsersList({ me, roles, passwordSettings, sendsMail }: Props) {
+export function UsersList({ me, roles, settings }: Props) {
   const text = useText().users
   const { view, show, open, close } = useUsersView()
   const { data, error, isPlaceholderData, refetch } = useQuery(usersQuery(view))
@@ -38,7 +38,7 @@ export function UsersList({ me, roles, passwordSettings, sendsMail }: Props) {
   return (
     <div className={classes['page']}>
       <PageHeader title={text.title} description={count ?? text.loading}>
-        {me.mayExport && <ExportButton view={view} sendsMail={sendsMail} />}
+        {me.mayExport && <ExportButton view={view} sendsMail={settings.sendsMail} />}
         {me.mayAdd && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open({ add: '1' })}>
             {text.add}
@@ -63,8 +63,10 @@ export function UsersList({ me, roles, passwordSettings, sendsMail }: Props) {
           <UsersPager view={view} list={data} onShow={show} />
         </>
       )}
-      {view.user && <UserDrawer key={view.user} userId={view.user} me={me} onClose={() => close({ user: undefined })} />}
-      {view.add && <AddUserDrawer roles={roles} passwordSettings={passwordSettings} onClose={() => close({ add: undefined })} />}
+      {view.user && (
+        <UserDrawer key={view.user} userId={view.user} me={me} settings={settings} onClose={() => close({ user: undefined })} />
+      )}
+      {view.add && <AddUserDrawer roles={roles} settings={settings} onClose={() => close({ add: undefined })} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { getText } from '@/app/get-text'
 import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
+import { signInSettingsOf } from '@/components/users/sign-in-settings'
 import { UsersList } from '@/components/users/users-list'
 import { usersQuery } from '@/components/users/users-query'
 import { hrefOf, readView, toListInput } from '@/components/users/users-view'
@@ -16,7 +17,6 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const view = readView(await searchParams)
   const { actor, now, partner } = await requireSession(hrefOf(view, {}))
   const [rows, roles] = await Promise.all([listUsers(toListInput(view, Math.floor(now / 1000))), listUserRoles(givableRoles)])
-  const { passwordPreset, passwordRules, secondFactor } = partner.settings
   const queries = new QueryClient()
   if (rows.ok) queries.setQueryData(usersQuery(view).queryKey, rows.data)
 
@@ -25,8 +25,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
       <UsersList
         me={meOf(actor)}
         roles={roles.ok ? roles.data.objects : []}
-        sendsMail={env().smtpUrl !== undefined}
-        passwordSettings={{ passwordPreset, passwordRules, secondFactor }}
+        settings={signInSettingsOf(partner.settings, env().smtpUrl !== undefined)}
       />
     </HydrationBoundary>
   )

@@ -136,6 +136,7 @@ export const users: typeof en = {
     demoteEffect:
       'Die Person ist dann kein Administrator mehr und verliert ihre Rollen. Sie kann sich weiter anmelden; alle ihre Sitzungen enden sofort.',
     demoted: (name: string) => `${name} ist kein Administrator mehr`,
+    on: 'Anmeldung einschalten',
     off: 'Anmeldung ausschalten',
     offEffect:
       'Die Person bleibt im Konto, kann sich aber nicht mehr anmelden. Alle ihre Sitzungen enden sofort, und sie wird benachrichtigt.',
@@ -179,21 +180,35 @@ export const users: typeof en = {
     role: 'Rolle',
     tags: 'Tags',
     tagsHint: 'Durch Kommas getrennt.',
-    credentials: 'Anmeldung',
-    invite: 'Einladung senden',
-    inviteHint: 'Die Person wählt ihr Passwort über einen Link, der 24 Stunden gilt.',
-    password: 'Passwort jetzt setzen',
-    none: 'Keine Anmeldung',
-    adminNeedsLogin: 'Administratoren bekommen immer eine Anmeldung.',
-    inviteAdminsOnly: 'Nur Administratoren werden eingeladen; gib anderen ein Passwort.',
-    passwordLabel: 'Passwort',
-    emailNeeded: 'Für die Anmeldung braucht es eine E-Mail-Adresse.',
-    passwordNeeded: 'Gib ein Passwort ein.',
     submit: 'Benutzer hinzufügen',
     submitAndMore: 'Speichern und weiteren anlegen',
     added: (name: string) => `${name} wurde hinzugefügt`,
-    invited:
+  },
+  /** How somebody gets in, asked of a new person and of one whose sign-in is switched on. */
+  credentials: {
+    label: 'Anmeldung',
+    invite: 'Einladung senden',
+    inviteHint: 'Die Person wählt ihr Passwort über einen Link, der 24 Stunden gilt.',
+    inviteByHand:
+      'Kein Mailserver eingerichtet. Gib den Link weiter, der unter „Mails“ steht und 24 Stunden gilt: Darüber wählt die Person ihr Passwort.',
+    inviteAdminsOnly: 'Nur Administratoren werden eingeladen; gib anderen ein Passwort.',
+    password: 'Passwort jetzt setzen',
+    passwordHint: 'Gib es selbst weiter: In keiner Mail steht es.',
+    none: 'Keine Anmeldung',
+    adminNeedsLogin: 'Administratoren bekommen immer eine Anmeldung.',
+    passwordLabel: 'Passwort',
+    emailNeeded: 'Für die Anmeldung braucht es eine E-Mail-Adresse.',
+    passwordNeeded: 'Gib ein Passwort ein.',
+    asked:
       'Zu dieser E-Mail-Adresse gibt es schon eine Anmeldung in einem anderen Konto. Die Person wurde eingeladen; sobald sie annimmt, gilt ihre Anmeldung auch hier.',
+  },
+  switchOnDialog: {
+    title: (name: string) => `Anmeldung einschalten für ${name}`,
+    effect: 'Die Person kann sich dann mit dieser Adresse anmelden und wird benachrichtigt.',
+    email: 'Anmeldeadresse',
+    done: (name: string, email: string) => `${name} kann sich jetzt mit ${email} anmelden`,
+    invited: (email: string) => `Eine Einladung geht an ${email}`,
+    kept: (email: string) => `Die Einladung für ${email} steht unter „Mails“`,
   },
   page: {
     back: 'Benutzer',

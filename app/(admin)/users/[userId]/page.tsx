@@ -3,9 +3,11 @@ import { endPage } from '@/app/end-page'
 import { actionQuery } from '@/components/action-query'
 import { givableRoles } from '@/components/users/givable-roles'
 import { meOf } from '@/components/users/me'
+import { signInSettingsOf } from '@/components/users/sign-in-settings'
 import { nameOf, userHref } from '@/components/users/user-name'
 import { UserPage } from '@/components/users/user-page'
 import { requireSession } from '@/lib/auth/session'
+import { env } from '@/lib/env'
 import type { User } from '@/lib/user/schema'
 import { getUser } from '@/lib/user/server-actions'
 import { listUserRoles } from '@/lib/user-role/server-actions'
@@ -19,7 +21,7 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function OneUserPage({ params }: Props) {
   const userId = await idIn(params)
-  const { actor } = await requireSession(userHref(userId))
+  const { actor, partner } = await requireSession(userHref(userId))
   const [user, roles] = await Promise.all([getUser({ userId }), listUserRoles(givableRoles)])
   if (!user.ok) endPage(user)
   const queries = new QueryClient()
@@ -27,7 +29,12 @@ export default async function OneUserPage({ params }: Props) {
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <UserPage userId={userId} me={meOf(actor)} roles={roles.ok ? roles.data.objects : []} />
+      <UserPage
+        userId={userId}
+        me={meOf(actor)}
+        roles={roles.ok ? roles.data.objects : []}
+        settings={signInSettingsOf(partner.settings, env().smtpUrl !== undefined)}
+      />
     </HydrationBoundary>
   )
 }
