@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { openDatabase } from './data-folder'
-import { goOnToSignIn, heading, newAccount, newEmail, newPassword, password, setPassword, signInAs } from './entry-steps'
+import { goOnToSignIn, heading, newAccount, newEmail, newPassword, password, setPassword, setUp, signInAs } from './entry-steps'
 import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { usher } from './usher'
@@ -162,6 +162,35 @@ test('somebody who signs in to another account is asked to join, and shown as in
   await expect(page.getByText('The person was asked to join')).toBeVisible()
   await expect(page.getByText('Invited', { exact: true })).toBeVisible()
   expect((await readMail(email)).link).toContain('/accept-invitation/')
+})
+
+test('without a mail server the dialog says that the link of an invitation is handed over, and where it is', async ({
+  page,
+  installation,
+}) => {
+  test.slow()
+  const { address } = installation
+  await setUp(page, installation, 'ann@acme.example')
+  await page.goto(`${address}/users?add=1`)
+  const drawer = page.getByRole('dialog', { name: 'Add user' })
+  await drawer.getByLabel('E-mail').fill('nora@acme.example')
+  await drawer.getByLabel('First name').fill('Nora')
+  await drawer.getByLabel('Last name').fill('Locked')
+  await drawer.getByRole('button', { name: 'Add user' }).click()
+  await expect(drawer).toHaveCount(0)
+  await page.goto(`${address}/users/nora@acme.example`)
+  await untilAlive(page)
+  await page.getByRole('switch', { name: 'Administrator' }).press('Space')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+
+  await choose(page, 'Switch sign-in on…')
+  await expect(dialog(page).getByText('No mail server is set. Hand over the link')).toBeVisible()
+  await expectAccessible(page)
+  await dialog(page).getByRole('button', { name: 'Switch sign-in on' }).click()
+  await expect(page.getByText('The invitation for nora@acme.example is under Mail')).toBeVisible()
+  await page.getByRole('navigation').getByRole('link', { name: 'Mail' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'nora@acme.example' }).first()).toBeVisible()
 })
 
 test('S11 what was typed for a sign-in is kept while the own password is asked for', async ({ page, account }) => {
