@@ -100,7 +100,7 @@ export function SwitchOnDialog({ user, settings, opener, onClose }: Props) {
               {text.cancel}
             </Button>
             <Button type="submit" loading={isPending}>
-              {text.signInMenu.on}
+              {text.switchOnDialog.submit}
             </Button>
           </Group>
         </Stack>

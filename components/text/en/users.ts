@@ -197,8 +197,9 @@ export const users = {
   },
   switchOnDialog: {
     title: (name: string) => `Switch sign-in on for ${name}`,
-    effect: 'They can sign in with this address, and are told.',
+    effect: 'They can sign in with this address from then on, and are told so.',
     email: 'Sign-in address',
+    submit: 'Switch on',
     done: (name: string, email: string) => `${name} can sign in with ${email} now`,
     invited: (email: string) => `An invitation goes to ${email}`,
     kept: (email: string) => `The invitation for ${email} is under Mail`,
