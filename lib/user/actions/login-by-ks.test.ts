@@ -185,6 +185,20 @@ describe('user.loginByKs', () => {
     expect(codeOf(await change(trusted.ks, two.here.partnerId))).toBe('NEW_LOGIN_REQUIRED')
   })
 
+  it.each(['secret', 'signIn'])(
+    'S06 is over with the right, though the old KS was signed as a %s of tomorrow',
+    async (source) => {
+      const two = await twoAccounts()
+      await set(two.there, { linkLoginsAcrossPartners: true })
+      const fields = { partnerId: two.here.partnerId, type: 2, userId: 'boss', privileges: '' }
+      const tomorrow = Date.now() + 86_400_000
+      const forged = { ...fields, expiry: Math.floor(tomorrow / 1000), additionalData: `${source}.${tomorrow}` }
+      const { ks } = data(await change(encodeKsV2(forged, two.here.adminSecret, Buffer.alloc(16, 1)), two.there.partnerId))
+      data(await asAdmin(two.there, demoteAdmin, { userId: 'guest' }))
+      await expect(withKs(wire(), ks, { action: 'user.get', uri: '/' })).rejects.toMatchObject({ code: 'INVALID_KS' })
+    },
+  )
+
   it('S15 lives no longer than the old KS, nor than the account allows', async () => {
     const two = await twoAccounts()
     const expiryOf = (ks: string) => decodeKs(ks, [two.there.adminSecret])?.expiry ?? 0

@@ -80,11 +80,12 @@ async function newKs(ctx: Context, { actor, ks }: { actor: SessionActor; ks: str
 }
 
 /**
- * When the new KS counts as issued: when the old one was, so that a change of the password that is being reckoned ends both. No sooner than
- * from when on sessions of the user there are valid. Epoch milliseconds.
+ * When the new KS counts as issued: when the old one was, so that a change of the password that is being reckoned ends both. No later than
+ * now, whatever the old one says, which may be signed by anybody with the account's secret; no sooner than from when on sessions of the
+ * user there are valid. Epoch milliseconds.
  */
 async function sinceOf({ now }: Context, ks: string, user: UserRow) {
   const decoded = await readKs(ks)
   const issuedAt = decoded && issueOf(decoded).issuedAt
-  return Math.max(issuedAt ?? now, validFrom(user, 'signIn'))
+  return Math.max(Math.min(issuedAt ?? now, now), validFrom(user, 'signIn'))
 }
