@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { placeOf } from './place'
@@ -60,4 +61,20 @@ it('answers whatever it is asked', () => {
       expect(placeOf(address) ?? 'nowhere').toMatch(/^([A-Z]{2}|local|nowhere)$/)
     }),
   )
+})
+
+it('is not known where the data cannot be read, and all else goes on', () => {
+  const shared = globalThis as { [key: symbol]: unknown }
+  const countries = Symbol.for('usher.countries')
+  const [here, kept] = [process.cwd(), shared[countries]]
+  delete shared[countries]
+  process.chdir(tmpdir())
+  try {
+    expect(placeOf('8.8.8.8')).toBe(null)
+    expect(placeOf('10.0.0.1')).toBe('local')
+  } finally {
+    process.chdir(here)
+    shared[countries] = kept
+  }
+  expect(placeOf('8.8.8.8')).toBe('US')
 })

@@ -3,19 +3,29 @@ import { readFileSync } from 'node:fs'
 import { BlockList, isIP, SocketAddress } from 'node:net'
 import { join } from 'node:path'
 import { type CountryResponse, Reader } from 'mmdb-lib'
+import { log } from '@/lib/log'
 
 /** By the registries, both kinds of addresses; no network is asked (docs/decisions/0021-where-sign-ins-come-from.md). */
 const file = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 
 type Countries = Reader<CountryResponse & { country_code: string }>
 
-const shared = globalThis as { [countriesKey]?: Countries }
+const shared = globalThis as { [countriesKey]?: Pick<Countries, 'get'> }
 const countriesKey = Symbol.for('usher.countries')
 
-/** Eight megabytes, for whoever asks first. */
+/** Eight megabytes, for whoever asks first. Without them nobody knows a place, and all else goes on. */
 function countries() {
-  shared[countriesKey] ??= new Reader(readFileSync(join(process.cwd(), file)))
+  shared[countriesKey] ??= read()
   return shared[countriesKey]
+}
+
+function read() {
+  try {
+    return new Reader<CountryResponse & { country_code: string }>(readFileSync(join(process.cwd(), file)))
+  } catch (err) {
+    log().warn({ err }, 'the countries of addresses cannot be read')
+    return { get: () => null }
+  }
 }
 
 /** This machine, its link, and networks that many have each for themselves: at home, in a house, of a provider behind one address. */
