@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Failed, Result } from '@/lib/action/result'
 import { byItselfHeader } from '@/lib/transport/by-itself'
-import { beganByItself } from './by-itself'
 
 /** Why a read failed: thrown inside a query, so that TanStack Query keeps it as its `error`. */
 export class ReadFailure extends Error {
@@ -22,7 +21,10 @@ export class ReadFailure extends Error {
 export function actionQuery<T>(service: string, action: string, input: object) {
   return queryOptions({
     queryKey: [service, action, input] as const,
-    queryFn: ({ signal }) => readAction<T>(service, action, input, signal),
+    queryFn: ({ signal, client, queryKey }) => {
+      const isByItself = client.getQueryData(queryKey) !== undefined
+      return readAction<T>(service, action, input, { signal, isByItself })
+    },
   })
 }
 
@@ -30,15 +32,21 @@ export function actionQuery<T>(service: string, action: string, input: object) {
 export const readHref = (service: string, action: string, input: object) =>
   `/api/${service}/${action}?input=${encodeURIComponent(JSON.stringify(input))}`
 
-/**
- * One read over the GET adapter; for a query whose key is not its input. Says whether a timer began it, so that a page which looks again by
- * itself keeps nobody signed in. Fails as `actionQuery` does.
- */
-export async function readAction<T>(service: string, action: string, input: object, signal: AbortSignal): Promise<T> {
-  const response = await fetch(readHref(service, action, input), {
-    signal,
-    headers: beganByItself() ? { [byItselfHeader]: '1' } : {},
-  })
+type Reading = {
+  signal: AbortSignal
+  /** Nobody asked for it: the page looks again at what it shows already, which keeps nobody signed in (S11). */
+  isByItself?: boolean
+}
+
+/** One read over the GET adapter; for a query whose key is not its input. Fails as `actionQuery` does. */
+export async function readAction<T>(
+  service: string,
+  action: string,
+  input: object,
+  { signal, isByItself = false }: Reading,
+): Promise<T> {
+  const headers: Record<string, string> = isByItself ? { [byItselfHeader]: '1' } : {}
+  const response = await fetch(readHref(service, action, input), { signal, headers })
   const result = (await response.json()) as Result<T>
   if (result.ok) return result.data
   throw new ReadFailure(result.error)

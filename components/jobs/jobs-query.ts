@@ -34,7 +34,8 @@ export function refusedQuery({ id, type, failedRows }: Job) {
   const input = { id, onlyFailed: true, pageSize: refusedShown }
   return queryOptions({
     queryKey: ['bulkupload_bulk', 'listResults', id, Math.min(failedRows, refusedShown)] as const,
-    queryFn: ({ signal }) => readAction<BulkResultListResponse>('bulkupload_bulk', 'listResults', input, signal),
+    queryFn: ({ signal }) =>
+      readAction<BulkResultListResponse>('bulkupload_bulk', 'listResults', input, { signal, isByItself: true }),
     enabled: type === 'import' && failedRows > 0,
     placeholderData: keepPreviousData,
   })

@@ -34,7 +34,7 @@ export function ConflictDialog({ userId, onClose, ...choices }: Props) {
   // A key of its own: what is read here must not change the form below before the choice is made.
   const { data: theirs, error } = useQuery({
     queryKey: ['conflict', userId],
-    queryFn: ({ signal }) => readAction<User>('user', 'get', { userId }, signal),
+    queryFn: ({ signal }) => readAction<User>('user', 'get', { userId }, { signal }),
     staleTime: 0,
     gcTime: 0,
   })

@@ -17,7 +17,8 @@ export function UserActivity({ userId, roles }: { userId: string; roles: UserRol
   const { users: text } = useText()
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: ['audit', 'list', userId] as const,
-    queryFn: ({ pageParam, signal }) => readAction<Page>('audit', 'list', { filter: { userId }, beforeKey: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      readAction<Page>('audit', 'list', { filter: { userId }, beforeKey: pageParam }, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.hasMore ? page.objects.at(-1)?.key : undefined),
     // Signing in is not an action of this page, so nothing tells when there is more.

@@ -8,7 +8,7 @@ export function usersQuery(view: UsersView) {
   return queryOptions({
     queryKey: ['user', 'list', rowsOf(view)] as const,
     queryFn: ({ signal }) =>
-      readAction<UserListResponse>('user', 'list', toListInput(view, Math.floor(Date.now() / 1000)), signal),
+      readAction<UserListResponse>('user', 'list', toListInput(view, Math.floor(Date.now() / 1000)), { signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -12,7 +12,8 @@ import { byItselfHeader } from './by-itself'
 
 /**
  * The GET adapter for lists that people type into: `GET /api/{service}/{action}?input={json}` for the signed-in person. Queries
- * only: a GET changes nothing, but that the person was seen; not even that where a timer of the page began it (`byItselfHeader`). The answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
+ * only: a GET changes nothing, but that the person was seen; not even that where the page looks again by itself (`byItselfHeader`). The
+ * answer is a `Result`, its HTTP status the error's; or the file, where the action gives one.
  */
 export async function httpRead(service: string, action: string, request: Request): Promise<Response> {
   const isByItself = request.headers.has(byItselfHeader)
