@@ -8,8 +8,15 @@ const age = 31_536_000
 
 /** The language that was chosen in this browser, else the one that the browser asks for. */
 export async function readLanguage(): Promise<Language> {
-  const chosen = (await cookies()).get(languageCookie)?.value
-  return languageOf(chosen) ?? preferredLanguage((await headers()).get('accept-language'))
+  const sent = await headers()
+  return languageFrom(sent.get('cookie'), sent.get('accept-language'))
+}
+
+/** The same by the headers `Cookie` and `Accept-Language`. */
+export function languageFrom(cookie: string | null, accepted: string | null): Language {
+  const pairs = (cookie ?? '').split(';').map((pair) => pair.trim())
+  const chosen = pairs.find((pair) => pair.startsWith(`${languageCookie}=`))
+  return languageOf(chosen?.slice(languageCookie.length + 1)) ?? preferredLanguage(accepted)
 }
 
 /** As if it had been chosen in this browser. Not while a page is drawn. */

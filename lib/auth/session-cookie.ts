@@ -5,10 +5,15 @@ import { env } from '@/lib/env'
 import type { SessionTicket } from './browser-session'
 
 /** The cookie of a browser session, which next-auth makes at a sign-in: it carries a ticket to our own session row and nothing else. */
-export function sessionCookie() {
+export const sessionCookie = () => ownCookie('session')
+
+/** Where next-auth goes on to. Under the library's own name any site beside this one could set it, and the library fails at rubbish. */
+export const callbackCookie = () => ownCookie('callback')
+
+function ownCookie<N extends string>(purpose: N) {
   const secure = env().publicUrl.startsWith('https:')
   return {
-    name: secure ? '__Host-usher.session' : 'usher.session',
+    name: secure ? (`__Host-usher.${purpose}` as const) : (`usher.${purpose}` as const),
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   } as const
 }
@@ -28,6 +33,12 @@ export async function readTicket(): Promise<KeptTicket | null> {
 
 /** The same by the header `Cookie`. */
 export const ticketFrom = async (header: unknown): Promise<KeptTicket | null> => ticketOf(cookieIn(header))
+
+/** All that the header holds: of several cookies of this name one may be planted, and nobody knows which. */
+export async function ticketsFrom(header: unknown): Promise<KeptTicket[]> {
+  const tickets = await Promise.all(cookiesIn(header).map(ticketOf))
+  return tickets.filter((ticket) => ticket !== null)
+}
 
 /** Puts a ticket into the browser's cookie, as next-auth does with that of a sign-in. Not while a page is drawn. */
 export async function writeTicket(ticket: KeptTicket) {
@@ -57,6 +68,10 @@ export async function withCookieLife(answer: Response): Promise<Response> {
 
 const isOurs = (cookie: string) => cookie.startsWith(`${sessionCookie().name}=`)
 
+/** Whether an answer takes the cookie away. */
+export const isTakenAway = (answer: Response) =>
+  answer.headers.getSetCookie().some((cookie) => isOurs(cookie) && /max-age=0/i.test(cookie))
+
 /** One that takes the ticket away has none in it, and stays as it is. */
 async function withLife(cookie: string) {
   const [pair = '', ...attributes] = cookie.split(';')
@@ -73,9 +88,12 @@ async function ticketOf(cookie: string | null | undefined) {
 
 /** The cookie's value, or null: also for one that came twice with two values, as whoever planted one of them says which is read. */
 function cookieIn(header: unknown) {
+  const [value = null, ...others] = cookiesIn(header)
+  return others.length > 0 ? null : value
+}
+
+function cookiesIn(header: unknown) {
   const { name } = sessionCookie()
   const pairs = typeof header === 'string' ? header.split(';').map((pair) => pair.trim()) : []
-  const values = new Set(pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)))
-  const [value = null] = values
-  return values.size > 1 ? null : value
+  return [...new Set(pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)))]
 }

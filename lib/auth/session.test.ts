@@ -8,8 +8,8 @@ import NextAuth from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, holdAsAnother, waitAtMost } from '@/db/testing'
+import { finishedAnswer } from './auth-answer'
 import { type SessionTicket, withBrowserSession } from './browser-session'
-import { withBusyStatus } from './busy-answer'
 import { withHashRoom } from './password'
 import { addressHeader, authOptions } from './session'
 import { codeAt, enrolled, lockSource, makePartner, makePerson, makeUser, password, wire } from './testing'
@@ -58,14 +58,15 @@ function browser(jar = new Map<string, string>()) {
   const setCookies: string[] = []
   let shown = { text: '', headers: {} as Record<string, string> }
   async function ask(path: string, form?: Record<string, string>) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const sent = await fetch(`${origin}/api/auth/${path}`, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), [addressHeader]: '203.0.113.5' },
+      headers: { cookie, [addressHeader]: '203.0.113.5' },
       ...(form && { body: new URLSearchParams(form) }),
     })
     // What the route does with every answer of the library.
-    const response = await withBusyStatus(sent)
+    const response = await finishedAnswer(sent, cookie)
     for (const line of response.headers.getSetCookie()) {
       setCookies.push(line)
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -199,6 +200,32 @@ describe('sign-in by the browser', () => {
     await again.ask('session')
     expect(await isIn(again.jar.get(cookieName))).toBe(false)
   })
+
+  it.each([`${cookieName}.0`, `${cookieName}.9`, `${cookieName}X`])(
+    'S08 sign-out ends it beside a planted cookie %s',
+    async (planted) => {
+      const { login } = await aPerson()
+      const visitor = browser()
+      await visitor.signIn(login.loginEmail, password)
+      const kept = visitor.jar.get(cookieName)
+      visitor.jar.set(planted, 'x')
+      await visitor.signOut()
+      expect(visitor.jar.has(cookieName)).toBe(false)
+      expect(await isIn(kept)).toBe(false)
+    },
+  )
+
+  it.each(['http://[', 'http://127.0.0.1:1.evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+    'W05 goes on to nowhere else, whoever asks for %s',
+    async (callbackUrl) => {
+      const { login } = await aPerson()
+      const visitor = browser()
+      expect(await visitor.signIn(login.loginEmail, password, { callbackUrl })).toMatchObject({
+        status: 200,
+        body: { url: origin },
+      })
+    },
+  )
 
   it('A09 answers alike for the unknown, the wrong password, the blocked and the deleted', async () => {
     const answers = []

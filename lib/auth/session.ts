@@ -8,7 +8,6 @@ import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import {
-  closeBrowserSession,
   confirmBrowserSession,
   type OpenedSession,
   openBrowserSession,
@@ -16,8 +15,17 @@ import {
   switchBrowserSession,
   withBrowserSession,
 } from './browser-session'
-import { readLanguage, writeLanguage } from './language-cookie'
-import { cookieAge, type KeptTicket, readTicket, sessionCookie, ticketFrom, ticketIn, writeTicket } from './session-cookie'
+import { languageFrom, readLanguage, writeLanguage } from './language-cookie'
+import {
+  callbackCookie,
+  cookieAge,
+  type KeptTicket,
+  readTicket,
+  sessionCookie,
+  ticketFrom,
+  ticketIn,
+  writeTicket,
+} from './session-cookie'
 
 /** The header in which the front door hands on the client's address; it removes whatever a client sends under this name. */
 export const addressHeader = 'x-usher-address'
@@ -76,7 +84,7 @@ export function authOptions(): NextAuthOptions {
       warn: (code) => log().info({ code }, 'next-auth'),
       debug: () => {},
     },
-    cookies: { sessionToken: sessionCookie() },
+    cookies: { sessionToken: sessionCookie(), callbackUrl: callbackCookie() },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, otp: {}, account: {}, keep: {} },
@@ -120,21 +128,21 @@ export function authOptions(): NextAuthOptions {
       jwt: ({ token, user }) => ({ ...(ticketIn(user) ?? ticketIn(token)) }),
       // The browser learns nothing from next-auth's own session route.
       session: ({ session }) => ({ expires: session.expires }),
-    },
-    events: {
-      async signOut({ token }) {
-        const ticket = ticketIn(token)
-        if (ticket) await closeBrowserSession(newContext({ origin: 'page' }), ticket)
-      },
+      // Where to go on is said by whoever asks: nowhere else than here, also where it is no address at all.
+      redirect: ({ url, baseUrl }) => (isWithin(baseUrl, url) ? new URL(url, baseUrl).href : baseUrl),
     },
   }
 }
+
+const isWithin = (origin: string, url: string) =>
+  URL.canParse(url, origin) && new URL(url, origin).origin === new URL(origin).origin
 
 type SentHeaders = { headers?: Record<string, unknown> }
 
 function contextOf({ headers: sent }: SentHeaders) {
   const text = (name: string) => (typeof sent?.[name] === 'string' ? sent[name] : null)
-  return newContext({ origin: 'page', address: text(addressHeader) ?? '', userAgent: text('user-agent') })
+  const language = languageFrom(text('cookie'), text('accept-language'))
+  return newContext({ origin: 'page', address: text(addressHeader) ?? '', userAgent: text('user-agent'), language })
 }
 
 const partnerIdIn = (account: unknown) => (typeof account === 'string' && /^\d{1,9}$/.test(account) ? Number(account) : null)

@@ -1,7 +1,6 @@
 import NextAuth from 'next-auth'
-import { withBusyStatus } from '@/lib/auth/busy-answer'
+import { finishedAnswer } from '@/lib/auth/auth-answer'
 import { authOptions } from '@/lib/auth/session'
-import { withCookieLife } from '@/lib/auth/session-cookie'
 
 type Params = { params: Promise<{ nextauth: string[] }> }
 
@@ -14,7 +13,7 @@ const handler = async (request: Request, context: Params) => {
   const length = request.headers.get('content-length')
   const isTooLong = request.method === 'POST' && !(length !== null && Number(length) <= mostBytes)
   if (isTooLong) return new Response(null, { status: 413 })
-  return withCookieLife(await withBusyStatus(await NextAuth(authOptions())(request, context)))
+  return finishedAnswer(await NextAuth(authOptions())(request, context), request.headers.get('cookie'))
 }
 
 export { handler as GET, handler as POST }
