@@ -64,7 +64,7 @@ function ProofDialog({ opener, onProven, onCancel }: Props) {
   const prove = async (given: Filled) => {
     form.clearErrors('root')
     const answer = await signIn('confirm', { ...given, redirect: false }).catch(() => null)
-    if (answer?.ok) return onProven()
+    if (answer?.ok && !answer.error) return onProven()
     if (answer?.error === 'MISSING_OTP') setCodeAsked(true)
     const refusal = answer ? refusals[answer.error ?? ''] : ([null, errors.unreachable] as const)
     const [field, message] = refusal ?? [null, errors.sessionOver]

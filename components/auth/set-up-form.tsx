@@ -39,7 +39,7 @@ export function SetUpForm({ token, sendsMail }: { token: string; sendsMail: bool
     setEntering(true)
     const { adminEmail, adminPassword } = form.getValues()
     const answer = await signIn('credentials', { email: adminEmail, password: adminPassword, redirect: false }).catch(() => null)
-    window.location.assign(answer?.ok ? '/users' : '/sign-in')
+    window.location.assign(answer?.ok && !answer.error ? '/users' : '/sign-in')
   }
 
   return (

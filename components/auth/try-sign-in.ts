@@ -25,6 +25,6 @@ export async function trySignIn({ email, password, isKept }: Credentials, otp = 
   const given = { email, password, otp, account, keep: isKept ? 'yes' : '' }
   const answer = await signIn('credentials', { ...given, redirect: false }).catch(() => null)
   if (!answer) return 'UNREACHABLE'
-  if (answer.ok) return 'OK'
+  if (answer.ok && !answer.error) return 'OK'
   return answer.error && told.includes(answer.error) ? (answer.error as Outcome) : 'REFUSED'
 }

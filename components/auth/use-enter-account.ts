@@ -15,7 +15,7 @@ export function useEnterAccount(onward: string) {
     setEntering(partnerId)
     const answer = await signIn('account', { account: String(partnerId), redirect: false }).catch(() => null)
     // A fresh page, so that nothing of the other account stays in memory.
-    if (answer?.ok) return leave(partnerId, onward)
+    if (answer?.ok && !answer.error) return leave(partnerId, onward)
     if (answer?.error === 'NEW_LOGIN_REQUIRED') {
       await signOut({ redirect: false }).catch(() => null)
       return leave(partnerId, `/sign-in?after=account&next=${encodeURIComponent(onward)}`)

@@ -87,7 +87,14 @@ export function SecuritySettings({ settings, mayChange, me, sendsMail }: Props) 
           </Fieldset>
           <Fieldset legend={text.locks} disabled={!mayChange}>
             <Stack gap="md">
-              <NumberField form={form} name="maxLoginAttempts" label={text.attempts} min={1} max={1_000_000} />
+              <NumberField
+                form={form}
+                name="maxLoginAttempts"
+                label={text.attempts}
+                description={text.attemptsHint}
+                min={2}
+                max={1_000_000}
+              />
               <DurationField
                 form={form}
                 name="loginBlockPeriod"

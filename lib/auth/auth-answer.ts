@@ -11,15 +11,19 @@ import { isTakenAway, ticketsFrom, withCookieLife } from './session-cookie'
 export async function finishedAnswer(answer: Response, sentCookies: string | null): Promise<Response> {
   if (isTakenAway(answer))
     for (const ticket of await ticketsFrom(sentCookies)) await closeBrowserSession(newContext({ origin: 'page' }), ticket)
-  return withCookieLife(await withBusyStatus(answer))
+  return withCookieLife(await withOwnStatus(answer))
 }
 
-/** 503 and when to come again where there was no room for a sign-in (A16): the library itself answers 401 to every refusal. */
-async function withBusyStatus(answer: Response): Promise<Response> {
+/** The password was right and the page goes on: no failure, which a browser would report. */
+const nextSteps = ['MISSING_OTP', 'NOT_ENROLLED', 'PASSWORD_EXPIRED', 'NEW_LOGIN_REQUIRED']
+
+/** The library answers 401 to all that it does not let in: 503 and when to come again where there was no room (A16), 200 for a next step. */
+async function withOwnStatus(answer: Response): Promise<Response> {
   if (answer.status !== 401) return answer
   const { url } = await answer.clone().json()
-  if (new URL(url).searchParams.get('error') !== 'ACTION_BLOCKED') return answer
+  const error = new URL(url).searchParams.get('error') ?? ''
   const headers = new Headers(answer.headers)
-  for (const [name, value] of Object.entries(comeAgain)) headers.set(name, value)
-  return new Response(answer.body, { status: 503, headers })
+  if (error === 'ACTION_BLOCKED') for (const [name, value] of Object.entries(comeAgain)) headers.set(name, value)
+  const status = error === 'ACTION_BLOCKED' ? 503 : nextSteps.includes(error) ? 200 : 401
+  return new Response(answer.body, { status, headers })
 }

@@ -75,7 +75,8 @@ const security = {
   passwordRules: list(PasswordRuleData, 20),
   previousPasswordsKept: int(0, 100),
   passwordReplaceFrequency: int(0, longest.passwordReplaceFrequency),
-  maxLoginAttempts: int(1, 1_000_000),
+  /** At least two: where a code is asked for, the right password alone counts as one until the code comes (A03). */
+  maxLoginAttempts: int(2, 1_000_000),
   loginBlockPeriod: int(0, longest.loginBlockPeriod),
   /** The longest life of a session that is issued to a program. */
   ksMaxExpiry: int(1, longest.ksMaxExpiry),

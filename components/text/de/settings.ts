@@ -51,6 +51,7 @@ export const settings: typeof en = {
   ageHint: '0 heißt unbegrenzt.',
   locks: 'Sperre nach Fehlversuchen',
   attempts: 'Fehlversuche bis zur Sperre',
+  attemptsHint: 'Wo ein Code verlangt wird, zählt auch ein Passwort ohne seinen Code als einer.',
   period: 'Dauer der Sperre',
   units: { seconds: 'Sekunden', minutes: 'Minuten', hours: 'Stunden', days: 'Tage' },
   bounds: (least, most, unit) =>

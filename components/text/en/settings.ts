@@ -49,6 +49,7 @@ export const settings = {
   ageHint: '0 means never.',
   locks: 'Locks',
   attempts: 'Wrong attempts that lock a sign-in',
+  attemptsHint: 'Where a code is asked for, a password without its code counts as one.',
   period: 'Time until it is open again',
   units: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
   bounds: (least: number, most: number, unit?: string) =>

@@ -58,6 +58,15 @@ describe('partner.updateSettings', () => {
     })
   })
 
+  it('A03 keeps room for the step to the code: of fewer than two attempts it would be the last', async () => {
+    const account = await newAccount()
+    const { version } = await read(account)
+    expect(await set(account, { version, maxLoginAttempts: 1 })).toMatchObject({
+      error: { code: 'INVALID_FIELD_VALUE', fields: { maxLoginAttempts: 'The least is 2.' } },
+    })
+    expect(data(await set(account, { version, maxLoginAttempts: 2 }))).toMatchObject({ maxLoginAttempts: 2 })
+  })
+
   it('takes domains however they are written, and none to allow any', async () => {
     const account = await newAccount()
     const wish = { version: (await read(account)).version, allowedAdminEmailDomains: 'Acme.Example , bücher.example' }
