@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { openDatabase } from './data-folder'
 import { enrol, newAccount, password, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { type Account, expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
 import { usher } from './usher'
 
 /** What is asked of a person who signed in a while ago, before he gives rights or takes people's data along (S11). */
@@ -10,10 +10,10 @@ import { usher } from './usher'
 // What the browser says when the server refuses a password or a code.
 test.use({ expectedError: /status of 401/ })
 
-/** As if everybody had typed the password long ago: a story cannot wait for a quarter of an hour. */
-function letProofsGrowOld() {
+/** As if everybody of the account had typed the password long ago: a story cannot wait for a quarter of an hour. */
+function letProofsGrowOld({ partnerId }: Pick<Account, 'partnerId'>) {
   const database = openDatabase()
-  database.exec('update browser_sessions set proven_at = 0')
+  database.prepare('update browser_sessions set proven_at = 0 where partner_id = ?').run(partnerId)
   database.close()
 }
 
@@ -39,7 +39,7 @@ test('S11 S09 rights are given by keyboard once the password was typed anew, and
   const id = await someone(account.partnerId)
   await enterAs('owner')
   await openProfile(page, id)
-  letProofsGrowOld()
+  letProofsGrowOld(account)
   const before = await sessionOf(page)
 
   await page.getByRole('switch', { name: 'Administrator' }).press('Space')
@@ -81,7 +81,8 @@ test('S11 S09 rights are given by keyboard once the password was typed anew, and
 
 test('S11 an export begins once password and code were given, and is found among the jobs', async ({ page }) => {
   test.slow()
-  const { email } = await newAccount()
+  const account = await newAccount()
+  const { email } = account
   await signInAs(page, { email, password })
   await expect(page).not.toHaveURL(/sign-in/)
   await page.goto('/enrol')
@@ -92,7 +93,7 @@ test('S11 an export begins once password and code were given, and is found among
   await page.keyboard.type(await app.nextCode())
   await expect(page).toHaveURL(/\/users/)
   await untilAlive(page)
-  letProofsGrowOld()
+  letProofsGrowOld(account)
 
   await page.getByRole('button', { name: 'Export' }).click()
   await dialog(page).getByRole('textbox', { name: 'Your password' }).fill(password)
@@ -108,14 +109,14 @@ test('S11 an export begins once password and code were given, and is found among
   await expect(page.getByRole('row').filter({ hasText: email })).toContainText('Done')
 })
 
-test('S11 a person being added is not lost when the password is asked for', async ({ page, signInAs: enterAs }) => {
+test('S11 a person being added is not lost when the password is asked for', async ({ page, account, signInAs: enterAs }) => {
   await enterAs('owner')
   await page.goto('/users?add=1')
   const drawer = page.getByRole('dialog', { name: 'Add user' })
   const email = `${randomUUID()}@velvet.example`
   await drawer.getByLabel('E-mail').fill(email)
   await drawer.getByRole('switch', { name: 'Administrator' }).click()
-  letProofsGrowOld()
+  letProofsGrowOld(account)
   await drawer.getByRole('button', { name: 'Add user', exact: true }).click()
   await expect(dialog(page)).toBeVisible()
   await page.keyboard.press('Escape')
@@ -129,9 +130,9 @@ test('S11 a person being added is not lost when the password is asked for', asyn
 })
 
 forEveryLook(({ name }) => {
-  test(`the question reads well on ${name}`, async ({ page, signInAs: enterAs }) => {
+  test(`the question reads well on ${name}`, async ({ page, account, signInAs: enterAs }) => {
     await enterAs('owner')
-    letProofsGrowOld()
+    letProofsGrowOld(account)
     await page.getByRole('button', { name: 'Export' }).click()
     await expect(dialog(page).getByRole('textbox', { name: 'Your password' })).toBeFocused()
     await expectAccessible(page)
