@@ -3,8 +3,9 @@ import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById } from '@/db/queries/login-data'
 import { findLoginSource, updateLoginSource } from '@/db/queries/login-sources'
 import { freshDatabase } from '@/db/testing'
-import { knownFor, takeAttempt, unlock } from './lockout'
-import { lockSource, makeLogin, makePartner, noon, wire } from './testing'
+import { contextOfAccount, outboxOf } from '@/lib/mail/testing'
+import { knownFor, takeAttempt, tellOfLock, unlock } from './lockout'
+import { lockSource, makeLogin, makePartner, makePerson, noon, wire } from './testing'
 
 freshDatabase()
 
@@ -119,5 +120,19 @@ describe('attempts', () => {
     if (!login) throw new Error('No login')
     await lockSource(login, guesser, noon + 24 * 60 * minute)
     expect(await take(id)).toMatchObject({ isLast: false })
+  })
+})
+
+describe('the mail about a lock', () => {
+  it.each([
+    [null, 'en'],
+    ['fr', 'en'],
+    ['de', 'de'],
+  ])('A11 is not in the language of whoever guesses: with %j in the profile it is %s', async (language, spoken) => {
+    for (const ofGuesser of ['de', 'en'] as const) {
+      const { user, login } = await makePerson(await makePartner(), { language })
+      await acrossPartners(() => tellOfLock(wire({ address: guesser, language: ofGuesser }), login, limits))
+      expect(await outboxOf(await contextOfAccount(user.partnerId))).toMatchObject([{ event: 'locked', language: spoken }])
+    }
   })
 })

@@ -5,6 +5,7 @@ import { clearLoginSources, findLoginSource, putLoginSource, updateLoginSource }
 import { countRequest } from '@/db/queries/request-counts'
 import type { Context } from '@/lib/action/context'
 import type { Settings } from '@/lib/action/partner-settings'
+import { languageOf } from '@/lib/language'
 import { queueMail } from '@/lib/mail/outbox'
 import { ownerOf } from './memberships'
 import { resetSpan } from './reset-limit'
@@ -111,5 +112,7 @@ export async function tellOfLock(ctx: Context, { id }: LoginDataRow, { loginBloc
   await updateLoginData(id, { loginBlockedUntil: until })
   if (stands(login.loginBlockedUntil, ctx.now, loginBlockPeriod * 1000)) return
   const { here, recipient, language, about } = await ownerOf(ctx, login)
-  await queueMail(here, { event: 'locked', recipient, language, params: { ...about, until, address: ctx.address } })
+  const params = { ...about, until, address: ctx.address }
+  // Whoever guesses causes it, and must not choose how its reader is spoken to.
+  await queueMail(here, { event: 'locked', recipient, language: languageOf(language) ?? 'en', params })
 }
