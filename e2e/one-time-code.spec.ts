@@ -27,7 +27,7 @@ test('F12 A21 M09 a person is invited, enrols, signs in by code, loses the phone
   const invitation = await readMail(email, /invitation/)
 
   await page.goto(invitation.link)
-  await expect(page.getByText(`You sign in as ${email}`)).toBeVisible()
+  await expect(page.getByText(`You sign in as ${email} at ${name}.`)).toBeVisible()
   await expect(page).toHaveURL(/\/set-password$/)
   await page.reload()
   await expect(heading(page, 'Choose a password')).toBeVisible()

@@ -15,12 +15,12 @@ import { forgetInTab, keepInTab } from './tab-memory'
 import { useHiddenKey } from './use-hidden-key'
 import { usePasswordRules } from './use-password-rules'
 
-type Props = { hashKey: string; email: string; passwordSettings: RuleSettings }
+type Props = { hashKey: string; email: string; partnerName: string; passwordSettings: RuleSettings }
 
 const path = '/set-password'
 
 /** Sets a password by the link that was mailed; goes on to the authenticator where one is needed, else to sign in. */
-export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
+export function SetPasswordForm({ hashKey, email, partnerName, passwordSettings }: Props) {
   const text = useText().recovery.setPassword
   const rules = usePasswordRules(passwordSettings)
   const form = useForm({ resolver: zodResolver(following(rules, text.rulesOpen)), defaultValues: { hashKey, newPassword: '' } })
@@ -47,7 +47,7 @@ export function SetPasswordForm({ hashKey, email, passwordSettings }: Props) {
         <div>
           <Title order={1}>{text.title}</Title>
           <Text c="dimmed" mt={6}>
-            {text.intro(email)}
+            {text.intro(email, partnerName)}
           </Text>
         </div>
         {/* For password managers: whose password it is. */}

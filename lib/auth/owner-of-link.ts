@@ -4,13 +4,14 @@ import { loginOfKey } from './hash-key'
 import { configPartner } from './sign-in-target'
 
 /**
- * Whose password a good link sets, and by which rules, for the page that it opens. Changes nothing. `now` is epoch milliseconds. Throws
+ * Whose password a good link sets, for which account, and by which rules, for the page that it opens. Changes nothing. `now` is epoch milliseconds. Throws
  * the codes of links.
  */
 export function ownerOfLink(hashKey: string, now: number) {
   return acrossPartners(async () => {
     const login = await loginOfKey(hashKey, { purpose: 'password', now })
-    const { passwordPreset, passwordRules, secondFactor } = (await configPartner(login)).settings
-    return { email: login.loginEmail, passwordSettings: { passwordPreset, passwordRules, secondFactor } }
+    const { name: partnerName, settings } = await configPartner(login)
+    const { passwordPreset, passwordRules, secondFactor } = settings
+    return { email: login.loginEmail, partnerName, passwordSettings: { passwordPreset, passwordRules, secondFactor } }
   })
 }

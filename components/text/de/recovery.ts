@@ -22,7 +22,7 @@ export const recovery: typeof en = {
   },
   setPassword: {
     title: 'Passwort wählen',
-    intro: (email) => `Du meldest dich als ${email} an.`,
+    intro: (email, account) => `Du meldest dich als ${email} bei ${account} an.`,
     password: 'Neues Passwort',
     rulesOpen: 'Auf der Liste fehlt noch etwas.',
     submit: 'Passwort setzen',

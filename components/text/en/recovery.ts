@@ -19,7 +19,7 @@ export const recovery = {
   },
   setPassword: {
     title: 'Choose a password',
-    intro: (email: string) => `You sign in as ${email}.`,
+    intro: (email: string, account: string) => `You sign in as ${email} at ${account}.`,
     password: 'New password',
     rulesOpen: 'Something of the list is missing.',
     submit: 'Set the password',
