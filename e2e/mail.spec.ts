@@ -84,8 +84,11 @@ test('without a mail server an invitation stays readable, and its link can be ha
 
   await page.goto(`${address}/mail`)
   await expect(page.getByText('No mail server is set')).toBeVisible()
-  await page.getByRole('row').filter({ hasText: email }).click()
+  const row = page.getByRole('row').filter({ hasText: email })
+  await expect(row).toContainText('Kept')
+  await row.click()
   const drawer = page.getByRole('dialog')
+  await expect(drawer.getByText('Kept', { exact: true })).toBeVisible()
   await expect(drawer.frameLocator('iframe').getByText('/…')).toBeVisible()
   await drawer.getByRole('button', { name: 'Show the link' }).click()
   await expect(drawer.getByText(`${address}/set-password/`)).toBeVisible()

@@ -42,7 +42,7 @@ export function MailDrawer({ mailKey, rights, onReplaced, onClose }: Props) {
       {!mail && !error && <Loader aria-label={text.drawer.loading} />}
       {mail && (
         <Stack gap="lg">
-          <MailFacts mail={mail} />
+          <MailFacts mail={mail} sendsMail={rights.sendsMail} />
           <MailActions mail={mail} rights={rights} onReplaced={onReplaced} />
           {mail.html === null ? <Text c="dimmed">{text.unreadableHint}</Text> : <MailBodies mail={mail} />}
         </Stack>

@@ -41,7 +41,13 @@ export function MailList({ mayResend, sendsMail }: MailRights) {
       {data && data.objects.length === 0 && !error && <MailEmpty view={view} onShow={show} />}
       {data && data.objects.length > 0 && (
         <>
-          <MailTable mails={data.objects} openKey={view.mail} isStale={isPlaceholderData} onOpen={(mail) => open({ mail })} />
+          <MailTable
+            mails={data.objects}
+            sendsMail={sendsMail}
+            openKey={view.mail}
+            isStale={isPlaceholderData}
+            onOpen={(mail) => open({ mail })}
+          />
           <Group component="nav" aria-label={text.pages} justify="flex-end" gap="xs" pt="sm">
             <PageTurn
               to="previous"

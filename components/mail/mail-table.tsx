@@ -11,16 +11,23 @@ import { RelativeTime } from '../ui/relative-time'
 import { MailBadge } from './mail-badge'
 import classes from './mail-table.module.css'
 
-type Props = { mails: Mail[]; openKey: number | undefined; isStale: boolean; onOpen: (key: number) => void }
+type Props = {
+  mails: Mail[]
+  /** Whether there is a mail server. */
+  sendsMail: boolean
+  openKey: number | undefined
+  isStale: boolean
+  onOpen: (key: number) => void
+}
 
 /** The server filters and pages; the table only lays out. */
 const features = tableFeatures({})
 const column = createColumnHelper<typeof features, Mail>()
 
 /** The rows of the list; a click opens the drawer. On a phone they are cards, and the roles say that they are still rows. */
-export function MailTable({ mails, openKey, isStale, onOpen }: Props) {
+export function MailTable({ mails, sendsMail, openKey, isStale, onOpen }: Props) {
   const text = useText().mail
-  const columns = useMemo(() => mailColumns(text), [text])
+  const columns = useMemo(() => mailColumns(text, sendsMail), [text, sendsMail])
   const table = useTable({ features, columns, data: mails, getRowId: ({ key }) => String(key) })
 
   return (
@@ -73,11 +80,11 @@ export function MailTable({ mails, openKey, isStale, onOpen }: Props) {
   )
 }
 
-function mailColumns(text: Catalogue['mail']) {
+function mailColumns(text: Catalogue['mail'], sendsMail: boolean) {
   return [
     column.display({ id: 'subject', cell: ({ row }) => <Subject mail={row.original} text={text} /> }),
     column.display({ id: 'recipient', cell: ({ row }) => <span dir="ltr">{row.original.recipient}</span> }),
-    column.display({ id: 'status', cell: ({ row }) => <MailBadge mail={row.original} /> }),
+    column.display({ id: 'status', cell: ({ row }) => <MailBadge mail={row.original} sendsMail={sendsMail} /> }),
     column.display({ id: 'written', cell: ({ row }) => <RelativeTime at={Math.floor(row.original.createdAt / 1000)} /> }),
   ]
 }

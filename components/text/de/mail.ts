@@ -16,6 +16,7 @@ export const mail: typeof en = {
   anyEvent: 'Jede Art',
   statuses: { queued: 'Wartet', sent: 'Gesendet', failed: 'Fehlgeschlagen', replaced: 'Ersetzt' },
   retrying: 'Neuer Versuch',
+  kept: 'Aufbewahrt',
   events: {
     invitation: 'Einladung',
     'login-invitation': 'Einladung zum Beitritt',

@@ -14,6 +14,7 @@ export const mail = {
   anyEvent: 'Any kind',
   statuses: { queued: 'Waiting', sent: 'Sent', failed: 'Failed', replaced: 'Replaced' },
   retrying: 'Trying again',
+  kept: 'Kept',
   events: {
     invitation: 'Invitation',
     'login-invitation': 'Invitation to join',
