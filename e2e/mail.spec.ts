@@ -21,6 +21,7 @@ test('an invited administrator gets a mail; sent again, it has a new link and th
   const first = await readMail(email)
   expect(first.subject).toBe(`Your invitation to ${account.name}`)
   expect(first.text).toContain('Hello Ida,')
+  expect(first.text).toContain(`An administrator has given you an account at ${account.name}.`)
   expect(first.html).toContain(`href="${first.link}"`)
 
   await signInAs('owner')

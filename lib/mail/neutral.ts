@@ -1,11 +1,12 @@
 import 'server-only'
 import { isIP } from 'node:net'
 import { loginEmailOf } from '@/lib/auth/login-email'
+import { unknownName } from './actor-name'
 import type { StoredMail } from './stored-mail'
 
 /**
  * What people wrote, made harmless for a mail (M03, M04): mail programs turn names with dots, `://` or `@` in them into links, and a
- * line break would begin a header. Markup needs nothing here: React writes it as text.
+ * line break would begin a header. Markup needs nothing here: React writes it as text. The name of nobody is empty.
  */
 export function neutralParams<M extends StoredMail>({ params }: M): M['params'] {
   const entries = Object.entries(params).map(([name, value]) => [name, neutral[name]?.(String(value)) ?? value])
@@ -14,9 +15,9 @@ export function neutralParams<M extends StoredMail>({ params }: M): M['params'] 
 
 const neutral: Record<string, (text: string) => string> = {
   userName: asName,
-  creatorName: asName,
+  creatorName: asActor,
   partnerName: asName,
-  byName: asName,
+  byName: asActor,
   device: asDevice,
   fileName: asFileName,
   address: (text) => (isIP(text) ? text : ''),
@@ -42,6 +43,10 @@ function asName(text: string) {
     .replace(/:\/\/|\/\/|[@\uFF20\\]/g, ' ')
   const short = [...plain.replace(/\s+/g, ' ').trim()].slice(0, mostCharacters).join('')
   return short.trim()
+}
+
+function asActor(text: string) {
+  return text === unknownName ? '' : asName(text)
 }
 
 /** A profile holds any text as e-mail: what is no plain address is a name, lest it lead somewhere. */

@@ -105,6 +105,32 @@ it.each(['192.168.1.20', '198.51.100.7', ''])(
   },
 )
 
+describe.each([
+  ['en', 'An administrator'],
+  ['de', 'Ein Administrator'],
+])('who did it, in %s', (language, administrator) => {
+  const byNobody = { creatorName: 'Unknown', byName: 'Unknown' }
+
+  it.each(mailEvents)('is nobody called Unknown in a mail about %s', async (event) => {
+    const { subject, html, text } = await renderMail(sampleMail(event, byNobody), language)
+    expect(`${subject}${html}${text}`).not.toContain('Unknown')
+  })
+
+  it.each([
+    'invitation',
+    'login-invitation',
+    'login-added',
+    'login-enabled',
+    'login-disabled',
+    'user-added',
+    'made-admin',
+  ] as const)('is an administrator where no person did it, in a mail about %s', async (event) => {
+    const { html, text } = await renderMail(sampleMail(event, byNobody), language)
+    expect(text).toContain(`${administrator} `)
+    expect(wordsOf(html)).toContain(`${administrator} `)
+  })
+})
+
 it('falls back to English for a language without words', () => {
   expect(subjectOf(sampleMail('reset-password'), 'fr')).toBe('Set a new password')
   expect(subjectOf(sampleMail('reset-password'), 'DE-at')).toBe('Neues Passwort setzen')

@@ -1,5 +1,8 @@
 import type { MailText } from './en'
 
+/** Wer es war, wo es kein Mensch war oder einer ohne Namen. */
+const administrator = 'Ein Administrator'
+
 /** Was Mails sagen, auf Deutsch. */
 export const de: MailText = {
   language: 'de',
@@ -26,7 +29,8 @@ export const de: MailText = {
   invitation: {
     subject: (p) => `Deine Einladung zu ${p.partnerName}`,
     preheader: 'Wähle ein Passwort und melde dich an.',
-    body: (p) => `${p.creatorName} hat für dich ein Konto bei ${p.partnerName} angelegt. Wähle ein Passwort, um zu beginnen.`,
+    body: (p) =>
+      `${p.creatorName || administrator} hat für dich ein Konto bei ${p.partnerName} angelegt. Wähle ein Passwort, um zu beginnen.`,
     action: 'Passwort wählen',
     note: 'Der Link gilt einmal und 24 Stunden lang. Ist er abgelaufen, bitte um einen neuen, wer dich eingeladen hat.',
   },
@@ -34,33 +38,35 @@ export const de: MailText = {
     subject: (p) => `${p.partnerName} lädt dich ein`,
     preheader: 'Nutze die Anmeldung, die du schon hast.',
     body: (p) =>
-      `${p.creatorName} möchte dich zu ${p.partnerName} hinzufügen. Du hast schon eine Anmeldung: Nimm an, und sie gilt auch dort. Dein Passwort bleibt, wie es ist.`,
+      `${p.creatorName || administrator} möchte dich zu ${p.partnerName} hinzufügen. Du hast schon eine Anmeldung: Nimm an, und sie gilt auch dort. Dein Passwort bleibt, wie es ist.`,
     action: 'Einladung ansehen',
-    note: 'Der Link gilt einmal und 24 Stunden lang. Kennst du sie nicht, ignoriere diese Mail: Es geschieht nichts, solange du nicht annimmst.',
+    note: 'Der Link gilt einmal und 24 Stunden lang. Sagt dir das nichts, ignoriere diese Mail: Es geschieht nichts, solange du nicht annimmst.',
   },
   'login-added': {
     subject: (p) => `Du kannst dich bei ${p.partnerName} anmelden`,
     preheader: 'Mit der Anmeldung, die du schon hast.',
-    body: (p) => `${p.creatorName} hat für dich ein Konto bei ${p.partnerName} angelegt. Melde dich an wie immer.`,
+    body: (p) =>
+      `${p.creatorName || administrator} hat für dich ein Konto bei ${p.partnerName} angelegt. Melde dich an wie immer.`,
     action: 'Anmelden',
   },
   'login-enabled': {
     subject: (p) => `Deine Anmeldung bei ${p.partnerName} wurde eingeschaltet`,
     preheader: 'Ab jetzt kannst du dich anmelden.',
-    body: (p) => `${p.creatorName} hat deine Anmeldung bei ${p.partnerName} eingeschaltet.`,
+    body: (p) => `${p.creatorName || administrator} hat deine Anmeldung bei ${p.partnerName} eingeschaltet.`,
     action: 'Anmelden',
     note: 'Hast du noch kein Passwort, schickt dir die Anmeldeseite einen Link, um eines zu setzen.',
   },
   'login-disabled': {
     subject: (p) => `Deine Anmeldung bei ${p.partnerName} wurde ausgeschaltet`,
     preheader: 'Du kannst dich dort nicht mehr anmelden.',
-    body: (p) => `${p.creatorName} hat deine Anmeldung bei ${p.partnerName} ausgeschaltet. Du wurdest dort abgemeldet.`,
+    body: (p) =>
+      `${p.creatorName || administrator} hat deine Anmeldung bei ${p.partnerName} ausgeschaltet. Du wurdest dort abgemeldet.`,
     note: 'Brauchst du sie noch, frag einen Administrator dieses Kontos.',
   },
   'user-added': {
     subject: (p) => `Neu bei ${p.partnerName}: ${p.userName || p.loginEmail}`,
     preheader: 'Jemand hat eine Anmeldung erhalten.',
-    body: (p) => `${p.creatorName} hat ${p.userName || p.loginEmail} zu ${p.partnerName} hinzugefügt.`,
+    body: (p) => `${p.creatorName || administrator} hat ${p.userName || p.loginEmail} zu ${p.partnerName} hinzugefügt.`,
     note: 'Du erhältst diese Nachricht, weil du dich um die Menschen dieses Kontos kümmerst.',
   },
   'reset-password': {
@@ -128,7 +134,8 @@ export const de: MailText = {
   'made-admin': {
     subject: (p) => `Du bist Administrator von ${p.partnerName}`,
     preheader: 'Die Konsole steht dir jetzt offen.',
-    body: (p) => `${p.byName} hat dich zum Administrator von ${p.partnerName} gemacht. Was du darfst, hängt von deiner Rolle ab.`,
+    body: (p) =>
+      `${p.byName || administrator} hat dich zum Administrator von ${p.partnerName} gemacht. Was du darfst, hängt von deiner Rolle ab.`,
   },
   'export-ready': {
     subject: () => 'Dein Export ist fertig',

@@ -2,6 +2,9 @@ import type { MailParams } from '../events'
 
 type P = MailParams
 
+/** Who did it, where no person did or one without a name. */
+const administrator = 'An administrator'
+
 /** What mails say, in English: the words that all share, then those of each event. */
 export const en = {
   language: 'en',
@@ -29,7 +32,8 @@ export const en = {
   invitation: {
     subject: (p: P['invitation']) => `Your invitation to ${p.partnerName}`,
     preheader: 'Choose a password and sign in.',
-    body: (p: P['invitation']) => `${p.creatorName} has given you an account at ${p.partnerName}. Choose a password to begin.`,
+    body: (p: P['invitation']) =>
+      `${p.creatorName || administrator} has given you an account at ${p.partnerName}. Choose a password to begin.`,
     action: 'Choose a password',
     note: 'The link works once, for 24 hours. Ask whoever invited you for a new one when it has expired.',
   },
@@ -37,20 +41,21 @@ export const en = {
     subject: (p: P['login-invitation']) => `${p.partnerName} invites you`,
     preheader: 'Use the sign-in that you have already.',
     body: (p: P['login-invitation']) =>
-      `${p.creatorName} wants to add you to ${p.partnerName}. You have a sign-in already: accept, and it works there too. Your password stays as it is.`,
+      `${p.creatorName || administrator} wants to add you to ${p.partnerName}. You have a sign-in already: accept, and it works there too. Your password stays as it is.`,
     action: 'Look at the invitation',
     note: 'The link works once, for 24 hours. If you do not know them, ignore this mail: nothing happens until you accept.',
   },
   'login-added': {
     subject: (p: P['login-added']) => `You can sign in to ${p.partnerName}`,
     preheader: 'With the sign-in that you have already.',
-    body: (p: P['login-added']) => `${p.creatorName} has given you an account at ${p.partnerName}. Sign in as you always do.`,
+    body: (p: P['login-added']) =>
+      `${p.creatorName || administrator} has given you an account at ${p.partnerName}. Sign in as you always do.`,
     action: 'Sign in',
   },
   'login-enabled': {
     subject: (p: P['login-enabled']) => `Your sign-in to ${p.partnerName} was switched on`,
     preheader: 'You can sign in from now on.',
-    body: (p: P['login-enabled']) => `${p.creatorName} has switched on your sign-in at ${p.partnerName}.`,
+    body: (p: P['login-enabled']) => `${p.creatorName || administrator} has switched on your sign-in at ${p.partnerName}.`,
     action: 'Sign in',
     note: 'If you have no password yet, the sign-in page sends you a link to set one.',
   },
@@ -58,13 +63,14 @@ export const en = {
     subject: (p: P['login-disabled']) => `Your sign-in to ${p.partnerName} was switched off`,
     preheader: 'You cannot sign in there any more.',
     body: (p: P['login-disabled']) =>
-      `${p.creatorName} has switched off your sign-in at ${p.partnerName}. You were signed out there.`,
+      `${p.creatorName || administrator} has switched off your sign-in at ${p.partnerName}. You were signed out there.`,
     note: 'If you still need it, ask an administrator of that account.',
   },
   'user-added': {
     subject: (p: P['user-added']) => `New in ${p.partnerName}: ${p.userName || p.loginEmail}`,
     preheader: 'Somebody was given a sign-in.',
-    body: (p: P['user-added']) => `${p.creatorName} has added ${p.userName || p.loginEmail} to ${p.partnerName}.`,
+    body: (p: P['user-added']) =>
+      `${p.creatorName || administrator} has added ${p.userName || p.loginEmail} to ${p.partnerName}.`,
     note: 'You get this note because you look after the people of this account.',
   },
   'reset-password': {
@@ -136,7 +142,7 @@ export const en = {
     subject: (p: P['made-admin']) => `You are an administrator of ${p.partnerName}`,
     preheader: 'You may use the console now.',
     body: (p: P['made-admin']) =>
-      `${p.byName} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
+      `${p.byName || administrator} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
   },
   'export-ready': {
     subject: () => 'Your export is ready',
