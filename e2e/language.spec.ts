@@ -69,7 +69,7 @@ test.describe('a browser that asks for German', () => {
     page.on('response', async (response) => {
       if (response.request().resourceType() === 'script') scripts.push(await response.text().catch(() => ''))
     })
-    const { email } = await newAccount()
+    const { email, name } = await newAccount()
     await page.goto('/forgot')
     await untilAlive(page)
     await page.getByLabel('E-Mail').fill('no address')
@@ -78,7 +78,7 @@ test.describe('a browser that asks for German', () => {
     await page.getByLabel('E-Mail').fill(email)
     await page.getByRole('button', { name: 'Link senden' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-    expect((await readMail(email)).subject).toBe('Neues Passwort setzen')
+    expect((await readMail(email)).subject).toBe(`Neues Passwort für ${name} setzen`)
     await expectNoSidewaysScroll(page)
     const loaded = scripts.join('\n')
     expect(loaded).toContain('Passwort vergessen?')

@@ -49,7 +49,7 @@ describe('a mail that is due', () => {
     expect({ from, to }).toEqual({ from: 'no-reply@localhost', to: ['grace+x@acme.example'] })
     expect(mail.from?.value).toEqual([{ name: 'Usher', address: 'no-reply@localhost' }])
     expect(raw).toMatch(/^To: grace\+x@acme\.example\r$/m)
-    expect(mail.subject).toBe('Neues Passwort setzen')
+    expect(mail.subject).toBe('Neues Passwort für Acme University setzen')
     expect(mail.messageId).toBe(`<${row.messageId}@localhost>`)
     expect(mail.date?.getTime()).toBe(noon)
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')

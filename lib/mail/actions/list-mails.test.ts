@@ -27,7 +27,12 @@ describe('mail.list', () => {
   it('shows the mails of this account alone, newest first, by their subjects and without what is in them', async () => {
     const { objects, hasOlder, hasNewer } = await list({})
     expect(objects.map(({ recipient }) => recipient[1])).toEqual(['r', '5', '4', '3', '2', '1'])
-    expect(objects[0]).toMatchObject({ event: 'reset-password', subject: 'Neues Passwort setzen', status: 'queued', attempts: 0 })
+    expect(objects[0]).toMatchObject({
+      event: 'reset-password',
+      subject: 'Neues Passwort für Acme University setzen',
+      status: 'queued',
+      attempts: 0,
+    })
     expect({ hasOlder, hasNewer }).toEqual({ hasOlder: false, hasNewer: false })
     expect(JSON.stringify(objects)).not.toMatch(/\/set-password|KEY/)
   })

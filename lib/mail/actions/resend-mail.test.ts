@@ -42,7 +42,7 @@ describe('mail.resend', () => {
     const first = await queue(ctx, { event: 'unlocked', language: 'de' })
     await send(ctx, first)
     const { key, subject } = data(await resend(first.key))
-    expect(subject).toBe('Deine Anmeldung ist wieder offen')
+    expect(subject).toBe('Deine Anmeldung bei Acme University ist wieder offen')
     const again = await storedMail(ctx, { key })
     expect(again).toMatchObject({ recipient: first.recipient, event: 'unlocked', status: 'queued', attempts: 0 })
     expect(again.messageId).not.toBe(first.messageId)

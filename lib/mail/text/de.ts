@@ -70,64 +70,64 @@ export const de: MailText = {
     note: 'Du erhältst diese Nachricht, weil du dich um die Menschen dieses Kontos kümmerst.',
   },
   'reset-password': {
-    subject: () => 'Neues Passwort setzen',
+    subject: (p) => `Neues Passwort für ${p.partnerName} setzen`,
     preheader: 'Der Link, um den du gebeten hast.',
     body: (p) => `Jemand, vermutlich du, hat um ein neues Passwort für deine Anmeldung bei ${p.partnerName} gebeten.`,
     action: 'Neues Passwort setzen',
   },
   'password-changed': {
-    subject: () => 'Dein Passwort wurde geändert',
+    subject: (p) => `Dein Passwort für ${p.partnerName} wurde geändert`,
     preheader: 'Ab jetzt gilt das neue.',
     body: (p) => `Das Passwort deiner Anmeldung bei ${p.partnerName} wurde geändert. Alle deine anderen Sitzungen sind beendet.`,
   },
   'email-changed': {
-    subject: () => 'Deine Anmeldeadresse wurde geändert',
+    subject: (p) => `Deine Anmeldeadresse für ${p.partnerName} wurde geändert`,
     preheader: 'Melde dich ab jetzt mit der neuen Adresse an.',
     body: (p) => `Deine Anmeldung bei ${p.partnerName} hat eine andere Adresse. Du meldest dich mit der neuen an.`,
   },
   'confirm-email-change': {
-    subject: () => 'Neue Anmeldeadresse bestätigen',
+    subject: (p) => `Neue Anmeldeadresse für ${p.partnerName} bestätigen`,
     preheader: 'Sie gilt, sobald beide Adressen bestätigt haben.',
     body: (p) =>
       `Deine Anmeldung bei ${p.partnerName} soll eine andere Adresse bekommen. Sie gilt, sobald beide Adressen bestätigt haben.`,
     action: 'Änderung bestätigen',
   },
   'new-sign-in': {
-    subject: () => 'Neue Anmeldung an deinem Konto',
+    subject: (p) => `Neue Anmeldung an deinem Konto bei ${p.partnerName}`,
     preheader: 'Von einem Gerät, das wir noch nicht kennen.',
     body: (p) => `Jemand hat sich an deinem Konto bei ${p.partnerName} von einem Gerät angemeldet, das wir noch nicht kennen.`,
   },
   locked: {
-    subject: () => 'Deine Anmeldung ist vorerst gesperrt',
+    subject: (p) => `Deine Anmeldung bei ${p.partnerName} ist vorerst gesperrt`,
     preheader: 'Nach zu vielen falschen Versuchen.',
     body: (p, until) =>
       `Es gab zu viele falsche Versuche, sich an deinem Konto bei ${p.partnerName} anzumelden. Es ist bis ${until} gesperrt; danach gilt dein Passwort wieder.`,
   },
   unlocked: {
-    subject: () => 'Deine Anmeldung ist wieder offen',
+    subject: (p) => `Deine Anmeldung bei ${p.partnerName} ist wieder offen`,
     preheader: 'Du kannst dich wieder anmelden.',
     body: (p) => `Die Sperre deiner Anmeldung bei ${p.partnerName} wurde aufgehoben. Dein Passwort gilt wieder.`,
   },
   'enrol-second-factor': {
-    subject: () => 'Richte deinen zweiten Faktor ein',
+    subject: (p) => `Richte deinen zweiten Faktor für ${p.partnerName} ein`,
     preheader: 'Deine Anmeldung fragt ab jetzt nach einem Einmalcode.',
     body: (p) =>
       `Deine Anmeldung bei ${p.partnerName} braucht ab jetzt einen Einmalcode. Richte eine Authenticator-App ein, die ihn dir zeigt.`,
     action: 'Authenticator einrichten',
   },
   'second-factor-enrolled': {
-    subject: () => 'Dein zweiter Faktor ist eingerichtet',
+    subject: (p) => `Dein zweiter Faktor für ${p.partnerName} ist eingerichtet`,
     preheader: 'Ab jetzt brauchst du zum Anmelden einen Einmalcode.',
     body: (p) =>
       `Für deine Anmeldung bei ${p.partnerName} wurde eine Authenticator-App eingerichtet. Ab jetzt fragt sie nach einem Einmalcode.`,
   },
   'backup-codes-renewed': {
-    subject: () => 'Du hast neue Ersatzcodes',
+    subject: (p) => `Du hast neue Ersatzcodes für ${p.partnerName}`,
     preheader: 'Die bisherigen Ersatzcodes gelten nicht mehr.',
     body: (p) => `Für deine Anmeldung bei ${p.partnerName} wurden neue Ersatzcodes erstellt. Die bisherigen gelten nicht mehr.`,
   },
   'second-factor-removed': {
-    subject: () => 'Dein zweiter Faktor wurde entfernt',
+    subject: (p) => `Dein zweiter Faktor für ${p.partnerName} wurde entfernt`,
     preheader: 'Deine Anmeldung fragt nicht mehr nach einem Code.',
     body: (p) => `Die Authenticator-App deiner Anmeldung bei ${p.partnerName} wurde entfernt. Ihre Codes gelten nicht mehr.`,
   },
@@ -138,7 +138,7 @@ export const de: MailText = {
       `${p.byName || administrator} hat dich zum Administrator von ${p.partnerName} gemacht. Was du darfst, hängt von deiner Rolle ab.`,
   },
   'export-ready': {
-    subject: () => 'Dein Export ist fertig',
+    subject: (p) => `Dein Export bei ${p.partnerName} ist fertig`,
     preheader: 'Die Datei wartet auf dich.',
     body: (p) => `Der Export, um den du bei ${p.partnerName} gebeten hast, ist fertig.`,
     action: 'Datei herunterladen',
@@ -147,10 +147,10 @@ export const de: MailText = {
   'import-finished': {
     subject: (p) =>
       ({
-        finished: 'Dein Import ist fertig',
-        partial: 'Dein Import ist fertig, mit abgelehnten Zeilen',
-        failed: 'Dein Import ist fehlgeschlagen',
-        aborted: 'Dein Import wurde angehalten',
+        finished: `Dein Import bei ${p.partnerName} ist fertig`,
+        partial: `Dein Import bei ${p.partnerName} ist fertig, mit abgelehnten Zeilen`,
+        failed: `Dein Import bei ${p.partnerName} ist fehlgeschlagen`,
+        aborted: `Dein Import bei ${p.partnerName} wurde angehalten`,
       })[p.outcome],
     preheader: 'Was aus jeder Zeile wurde.',
     body: (p) =>

@@ -74,66 +74,66 @@ export const en = {
     note: 'You get this note because you look after the people of this account.',
   },
   'reset-password': {
-    subject: () => 'Set a new password',
+    subject: (p: P['reset-password']) => `Set a new password for ${p.partnerName}`,
     preheader: 'The link that you asked for.',
     body: (p: P['reset-password']) => `Somebody, most likely you, asked for a new password for your sign-in at ${p.partnerName}.`,
     action: 'Set a new password',
   },
   'password-changed': {
-    subject: () => 'Your password was changed',
+    subject: (p: P['password-changed']) => `Your password for ${p.partnerName} was changed`,
     preheader: 'It is in use from now on.',
     body: (p: P['password-changed']) =>
       `The password of your sign-in at ${p.partnerName} was changed. All other sessions of yours have ended.`,
   },
   'email-changed': {
-    subject: () => 'Your sign-in address was changed',
+    subject: (p: P['email-changed']) => `Your sign-in address for ${p.partnerName} was changed`,
     preheader: 'Sign in with the new address from now on.',
     body: (p: P['email-changed']) => `Your sign-in at ${p.partnerName} has another address. You sign in with the new one.`,
   },
   'confirm-email-change': {
-    subject: () => 'Confirm your new sign-in address',
+    subject: (p: P['confirm-email-change']) => `Confirm your new sign-in address for ${p.partnerName}`,
     preheader: 'The address changes when both have confirmed.',
     body: (p: P['confirm-email-change']) =>
       `Your sign-in at ${p.partnerName} is to have another address. It changes when both addresses have confirmed.`,
     action: 'Confirm the change',
   },
   'new-sign-in': {
-    subject: () => 'A new sign-in to your account',
+    subject: (p: P['new-sign-in']) => `A new sign-in to your account at ${p.partnerName}`,
     preheader: 'From a device that we have not seen before.',
     body: (p: P['new-sign-in']) => `Somebody signed in to your account at ${p.partnerName} from a device that is new to us.`,
   },
   locked: {
-    subject: () => 'Your sign-in is locked for now',
+    subject: (p: P['locked']) => `Your sign-in to ${p.partnerName} is locked for now`,
     preheader: 'After too many wrong attempts.',
     body: (p: P['locked'], until: string) =>
       `There were too many wrong attempts to sign in to your account at ${p.partnerName}. It is locked until ${until}; after that your password works again.`,
   },
   unlocked: {
-    subject: () => 'Your sign-in is open again',
+    subject: (p: P['unlocked']) => `Your sign-in to ${p.partnerName} is open again`,
     preheader: 'You can sign in again.',
     body: (p: P['unlocked']) => `The lock of your sign-in at ${p.partnerName} was taken away. Your password works again.`,
   },
   'enrol-second-factor': {
-    subject: () => 'Set up your second factor',
+    subject: (p: P['enrol-second-factor']) => `Set up your second factor for ${p.partnerName}`,
     preheader: 'Your sign-in asks for a one-time code from now on.',
     body: (p: P['enrol-second-factor']) =>
       `Your sign-in at ${p.partnerName} needs a one-time code from now on. Set up an authenticator to get your codes.`,
     action: 'Set up an authenticator',
   },
   'second-factor-enrolled': {
-    subject: () => 'Your second factor is set up',
+    subject: (p: P['second-factor-enrolled']) => `Your second factor is set up for ${p.partnerName}`,
     preheader: 'From now on you need a one-time code to sign in.',
     body: (p: P['second-factor-enrolled']) =>
       `An authenticator was set up for your sign-in at ${p.partnerName}. From now on it asks for a one-time code.`,
   },
   'backup-codes-renewed': {
-    subject: () => 'You have new backup codes',
+    subject: (p: P['backup-codes-renewed']) => `You have new backup codes for ${p.partnerName}`,
     preheader: 'The former backup codes do not work any more.',
     body: (p: P['backup-codes-renewed']) =>
       `New backup codes were made for your sign-in at ${p.partnerName}. The former ones do not work any more.`,
   },
   'second-factor-removed': {
-    subject: () => 'Your second factor was removed',
+    subject: (p: P['second-factor-removed']) => `Your second factor for ${p.partnerName} was removed`,
     preheader: 'Your sign-in does not ask for a code any more.',
     body: (p: P['second-factor-removed']) =>
       `The authenticator of your sign-in at ${p.partnerName} was removed. Its codes do not work any more.`,
@@ -145,7 +145,7 @@ export const en = {
       `${p.byName || administrator} has made you an administrator of ${p.partnerName}. What you may do depends on your role.`,
   },
   'export-ready': {
-    subject: () => 'Your export is ready',
+    subject: (p: P['export-ready']) => `Your export from ${p.partnerName} is ready`,
     preheader: 'The file waits for you.',
     body: (p: P['export-ready']) => `The export of people that you asked for at ${p.partnerName} is done.`,
     action: 'Download the file',
@@ -154,10 +154,10 @@ export const en = {
   'import-finished': {
     subject: (p: P['import-finished']) =>
       ({
-        finished: 'Your import is done',
-        partial: 'Your import is done, with refused rows',
-        failed: 'Your import failed',
-        aborted: 'Your import was stopped',
+        finished: `Your import to ${p.partnerName} is done`,
+        partial: `Your import to ${p.partnerName} is done, with refused rows`,
+        failed: `Your import to ${p.partnerName} failed`,
+        aborted: `Your import to ${p.partnerName} was stopped`,
       })[p.outcome],
     preheader: 'What became of each row.',
     body: (p: P['import-finished']) =>
