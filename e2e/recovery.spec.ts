@@ -106,7 +106,8 @@ test('A01 A11 too many guesses lock, with the same words and a mail to the owner
     words.add(await answer.textContent())
   }
   expect([...words]).toEqual([expect.stringContaining('is not right, or the account is locked for now')])
-  await readMail(email, /locked/)
+  const locked = await readMail(email, /locked/)
+  expect(new URL(locked.link).pathname).toBe('/forgot')
 
   await askForLink(page, email)
   await page.goto((await readMail(email, /new password/)).link)

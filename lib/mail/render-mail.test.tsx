@@ -1,5 +1,6 @@
 import { render } from '@react-email/render'
 import { describe, expect, it } from 'vitest'
+import { env } from '@/lib/env'
 import { mailEvents } from './enums'
 import { renderMail } from './render-mail'
 import { subjectOf } from './subject'
@@ -74,6 +75,7 @@ const written = [
 const clickable = (text: string) =>
   text.match(/\S*(?::\/\/|\/\/|@)\S*|[\p{L}\d-]+(?:[.\u3002][\p{L}\d-]+)*[.\u3002]\p{L}{2,}/giu) ?? []
 
+const pathsOf = (html: string) => linksOf(html).map((link) => link?.replace(env().publicUrl, ''))
 const linksOf = (html: string) => [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, link]) => link)
 const elementsOf = (html: string) => [...html.matchAll(/<([a-z][^\s/>]*)/gi)].map(([, name]) => name)
 /** What is read, without comments, styles and elements. */
@@ -104,6 +106,33 @@ it.each(['192.168.1.20', '198.51.100.7', ''])(
     expect(text).not.toContain('Where')
   },
 )
+
+describe.each(['en', 'de'])('the way on in %s', (language) => {
+  it.each([
+    ['locked', '/forgot'],
+    ['password-changed', '/forgot'],
+    ['new-sign-in', '/forgot'],
+    ['second-factor-enrolled', '/forgot'],
+    ['second-factor-removed', '/forgot'],
+    ['backup-codes-renewed', '/forgot'],
+    // A new password is asked for with the new address now, which a thief may hold.
+    ['email-changed', '/sign-in'],
+    ['unlocked', '/sign-in'],
+  ] as const)('of a mail about %s leads to %s, by a button and by its address', async (event, path) => {
+    const { html, text } = await renderMail(sampleMail(event), language)
+    expect(pathsOf(html)).toEqual([path, path])
+    expect(text.split('\n')).toContain(`${env().publicUrl}${path}`)
+  })
+})
+
+it.each([
+  ['en', 'a new password by a link unlocks it at once'],
+  ['de', 'Ein neues Passwort über einen Link entsperrt es sofort'],
+])('A11 tells who is locked out that a new password unlocks at once, in %s', async (language, words) => {
+  const { html, text } = await renderMail(sampleMail('locked'), language)
+  expect(text).toContain(words)
+  expect(wordsOf(html)).toContain(words)
+})
 
 describe.each([
   ['en', 'An administrator'],

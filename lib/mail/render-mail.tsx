@@ -2,6 +2,7 @@ import 'server-only'
 import { render, toPlainText } from '@react-email/render'
 import { placeOf } from '@/lib/auth/place'
 import type { MailEvent } from './enums'
+import { linkTo } from './link-to'
 import { neutralParams } from './neutral'
 import type { StoredMail } from './stored-mail'
 import { subjectOf } from './subject'
@@ -60,7 +61,7 @@ export async function renderMail(mail: StoredMail, language: string | null): Pro
 
   const html = await render(
     <Frame text={text} partnerName={params.partnerName} title={subject} preheader={preheader}>
-      <Message params={params} text={text} time={timeIn(text.language)} country={countryIn(text.language)} />
+      <Message params={params} text={text} time={timeIn(text.language)} country={countryIn(text.language)} linkTo={linkTo} />
     </Frame>,
   )
   return { subject, html, text: plainText(html) }

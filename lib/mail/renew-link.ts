@@ -12,7 +12,7 @@ import { findUserOfLogin } from '@/db/queries/users'
 import type { PartnerContext } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { giveHashKey, newHashKey } from '@/lib/auth/hash-key'
-import { env } from '@/lib/env'
+import { linkTo } from './link-to'
 import { isMasked, linkEndsAt, type StoredMail } from './stored-mail'
 
 /**
@@ -44,8 +44,6 @@ export async function renewLink(ctx: PartnerContext, { recipient }: MailRow, mai
   if (isMasked(mail) || (linkEndsAt(mail) ?? ctx.now) < ctx.now) throw new ActionError('INVALID_HASH')
   return mail.params
 }
-
-const linkTo = (path: string) => `${env().publicUrl}/${path}`
 
 /** The login of an address, held, if it belongs to a user of this account. */
 async function loginHere({ partner }: PartnerContext, loginEmail: string): Promise<LoginDataRow> {

@@ -56,23 +56,50 @@ export function Note({ children }: { children: ReactNode }) {
   )
 }
 
+/** For the few who have a reason to fear. */
+export function Warning({ children }: { children: ReactNode }) {
+  return (
+    <Text className="ink" style={styles.warning}>
+      {children}
+    </Text>
+  )
+}
+
+type ActionProps = {
+  text: MailText
+  label: string
+  link: string
+  /** Most readers need it not. */
+  isQuiet?: boolean
+}
+
 /** The one thing to do, as a button, and its address for whose mail program shows none. */
-export function Action({ text, label, link }: { text: MailText; label: string; link: string }) {
+export function Action({ text, label, link, isQuiet = false }: ActionProps) {
   return (
     <>
       <Section style={styles.action}>
-        <Button href={link} className="button" style={styles.button}>
+        <Button
+          href={link}
+          className={isQuiet ? 'button quiet-button' : 'button'}
+          style={isQuiet ? styles.quietButton : styles.button}
+        >
           {label}
         </Button>
       </Section>
       <Note>
         {text.linkHint}
         <br />
-        <Link href={link} className="link" style={styles.link} dir="ltr">
-          {link}
-        </Link>
+        <Address link={link} />
       </Note>
     </>
+  )
+}
+
+export function Address({ link }: { link: string }) {
+  return (
+    <Link href={link} className="link" style={styles.link} dir="ltr">
+      {link}
+    </Link>
   )
 }
 

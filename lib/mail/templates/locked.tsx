@@ -1,13 +1,16 @@
-import { Facts, Note, Paragraph } from './frame'
+import { Action, Facts, Note, Paragraph } from './frame'
 import type { MailProps } from './template'
 
-export function Locked({ params, text, time }: MailProps<'locked'>) {
+export function Locked({ params, text, time, linkTo }: MailProps<'locked'>) {
+  const words = text.locked
   return (
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
-      <Paragraph>{text.locked.body(params, time(params.until))}</Paragraph>
+      <Paragraph>{words.body(params, time(params.until))}</Paragraph>
       <Facts facts={[[text.facts.address, params.address]]} />
-      <Note>{text.notYou}</Note>
+      <Paragraph>{words.wayOut}</Paragraph>
+      <Action text={text} label={text.newPassword} link={linkTo('forgot')} />
+      <Note>{words.note}</Note>
     </>
   )
 }

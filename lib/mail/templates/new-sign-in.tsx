@@ -1,7 +1,8 @@
-import { Facts, Note, Paragraph } from './frame'
+import { Facts, Paragraph } from './frame'
+import { NotYou } from './not-you'
 import type { MailProps } from './template'
 
-export function NewSignIn({ params, text, time, country }: MailProps<'new-sign-in'>) {
+export function NewSignIn({ params, text, time, country, linkTo }: MailProps<'new-sign-in'>) {
   return (
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
@@ -14,7 +15,7 @@ export function NewSignIn({ params, text, time, country }: MailProps<'new-sign-i
           [text.facts.address, params.address],
         ]}
       />
-      <Note>{text.notYou}</Note>
+      <NotYou text={text} linkTo={linkTo} />
     </>
   )
 }

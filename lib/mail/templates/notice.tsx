@@ -1,11 +1,12 @@
-import { Facts, Note, Paragraph } from './frame'
+import { Facts, Paragraph } from './frame'
+import { NotYou } from './not-you'
 import type { MailProps, Template } from './template'
 
 type Notice = 'password-changed' | 'second-factor-enrolled' | 'backup-codes-renewed'
 
 /** What was changed about a sign-in, when and from where, for an owner who may not have done it. */
 export function noticeOf<E extends Notice>(event: E): Template<E> {
-  return function NoticeMail({ params, text, time }: MailProps<Notice>) {
+  return function NoticeMail({ params, text, time, linkTo }: MailProps<Notice>) {
     return (
       <>
         <Paragraph>{text.hello(params.userName)}</Paragraph>
@@ -16,7 +17,7 @@ export function noticeOf<E extends Notice>(event: E): Template<E> {
             [text.facts.address, params.address],
           ]}
         />
-        <Note>{text.notYou}</Note>
+        <NotYou text={text} linkTo={linkTo} />
       </>
     )
   }

@@ -1,7 +1,8 @@
-import { Facts, Note, Paragraph } from './frame'
+import { Facts, Paragraph } from './frame'
+import { NotYou } from './not-you'
 import type { MailProps } from './template'
 
-export function SecondFactorRemoved({ params, text, time }: MailProps<'second-factor-removed'>) {
+export function SecondFactorRemoved({ params, text, time, linkTo }: MailProps<'second-factor-removed'>) {
   return (
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
@@ -12,7 +13,7 @@ export function SecondFactorRemoved({ params, text, time }: MailProps<'second-fa
           [text.facts.by, params.byName],
         ]}
       />
-      <Note>{text.notYou}</Note>
+      <NotYou text={text} linkTo={linkTo} />
     </>
   )
 }

@@ -11,6 +11,8 @@ export type MailProps<E extends MailEvent> = {
   time: (at: number) => string
   /** "Austria", of a network address; null where that is not known. */
   country: (address: string) => string | null
+  /** The address of a page that anybody may open. It need not be kept with the mail, which may be read after it has changed. */
+  linkTo: (page: 'forgot' | 'sign-in') => string
 }
 
 /** One kind of mail; the title is its subject too. */

@@ -1,11 +1,13 @@
-import { Paragraph } from './frame'
+import { Action, Paragraph } from './frame'
 import type { MailProps } from './template'
 
-export function Unlocked({ params, text }: MailProps<'unlocked'>) {
+export function Unlocked({ params, text, linkTo }: MailProps<'unlocked'>) {
+  const words = text.unlocked
   return (
     <>
       <Paragraph>{text.hello(params.userName)}</Paragraph>
-      <Paragraph>{text.unlocked.body(params)}</Paragraph>
+      <Paragraph>{words.body(params)}</Paragraph>
+      <Action text={text} label={words.action} link={linkTo('sign-in')} />
     </>
   )
 }

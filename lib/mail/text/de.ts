@@ -10,7 +10,9 @@ export const de: MailText = {
   hello: (name) => (name ? `Hallo ${name},` : 'Hallo,'),
   footer: (partner) => `Du erhältst diese Mail, weil ein Konto bei ${partner} deine Adresse verwendet. Antworten liest niemand.`,
   linkHint: 'Die Adresse zum Öffnen im Browser:',
-  notYou: 'Wenn du das nicht warst, sag es sofort einem Administrator deines Kontos und setze ein neues Passwort.',
+  notYou:
+    'Wenn du das nicht warst, setze sofort ein neues Passwort, das alle Sitzungen beendet, und sag es einem Administrator deines Kontos.',
+  newPassword: 'Neues Passwort setzen',
   unasked: 'Wenn du nicht darum gebeten hast, brauchst du nichts zu tun: Es hat sich nichts geändert.',
   until: (time) => `Der Link gilt einmal, bis ${time}.`,
   facts: {
@@ -84,6 +86,8 @@ export const de: MailText = {
     subject: (p) => `Deine Anmeldeadresse für ${p.partnerName} wurde geändert`,
     preheader: 'Melde dich ab jetzt mit der neuen Adresse an.',
     body: (p) => `Deine Anmeldung bei ${p.partnerName} hat eine andere Adresse. Du meldest dich mit der neuen an.`,
+    action: 'Anmelden',
+    note: 'Wenn du das nicht warst, sag es sofort einem Administrator deines Kontos: Ein neues Passwort lässt sich nur noch mit der neuen Adresse anfordern.',
   },
   'confirm-email-change': {
     subject: (p) => `Neue Anmeldeadresse für ${p.partnerName} bestätigen`,
@@ -99,14 +103,17 @@ export const de: MailText = {
   },
   locked: {
     subject: (p) => `Deine Anmeldung bei ${p.partnerName} ist vorerst gesperrt`,
-    preheader: 'Nach zu vielen falschen Versuchen.',
+    preheader: 'Ein neues Passwort entsperrt sie sofort.',
     body: (p, until) =>
-      `Es gab zu viele falsche Versuche, sich an deinem Konto bei ${p.partnerName} anzumelden. Es ist bis ${until} gesperrt; danach gilt dein Passwort wieder.`,
+      `Es gab zu viele falsche Versuche, sich an deinem Konto bei ${p.partnerName} anzumelden. Von der unten genannten Netzwerkadresse aus ist es bis ${until} gesperrt; danach gilt dein Passwort wieder.`,
+    wayOut: 'Du musst nicht warten: Ein neues Passwort über einen Link entsperrt es sofort.',
+    note: 'Waren die Versuche nicht von dir, setze trotzdem ein neues Passwort und sag es einem Administrator deines Kontos.',
   },
   unlocked: {
     subject: (p) => `Deine Anmeldung bei ${p.partnerName} ist wieder offen`,
     preheader: 'Du kannst dich wieder anmelden.',
     body: (p) => `Die Sperre deiner Anmeldung bei ${p.partnerName} wurde aufgehoben. Dein Passwort gilt wieder.`,
+    action: 'Anmelden',
   },
   'enrol-second-factor': {
     subject: (p) => `Richte deinen zweiten Faktor für ${p.partnerName} ein`,

@@ -13,7 +13,8 @@ export const en = {
   footer: (partner: string) =>
     `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
   linkHint: 'The address to open in your browser:',
-  notYou: 'If this was not you, tell an administrator of your account at once and set a new password.',
+  notYou: 'If this was not you, set a new password at once, which ends every session, and tell an administrator of your account.',
+  newPassword: 'Set a new password',
   unasked: 'If you did not ask for it, you need not do anything: nothing has changed.',
   until: (time: string) => `The link works once, until ${time}.`,
   facts: {
@@ -89,6 +90,8 @@ export const en = {
     subject: (p: P['email-changed']) => `Your sign-in address for ${p.partnerName} was changed`,
     preheader: 'Sign in with the new address from now on.',
     body: (p: P['email-changed']) => `Your sign-in at ${p.partnerName} has another address. You sign in with the new one.`,
+    action: 'Sign in',
+    note: 'If this was not you, tell an administrator of your account at once: a new password can only be asked for with the new address now.',
   },
   'confirm-email-change': {
     subject: (p: P['confirm-email-change']) => `Confirm your new sign-in address for ${p.partnerName}`,
@@ -104,14 +107,17 @@ export const en = {
   },
   locked: {
     subject: (p: P['locked']) => `Your sign-in to ${p.partnerName} is locked for now`,
-    preheader: 'After too many wrong attempts.',
+    preheader: 'A new password unlocks it at once.',
     body: (p: P['locked'], until: string) =>
-      `There were too many wrong attempts to sign in to your account at ${p.partnerName}. It is locked until ${until}; after that your password works again.`,
+      `There were too many wrong attempts to sign in to your account at ${p.partnerName}. From the network address below it is locked until ${until}; after that your password works again.`,
+    wayOut: 'You need not wait: a new password by a link unlocks it at once.',
+    note: 'If the attempts were not yours, set a new password all the same, and tell an administrator of your account.',
   },
   unlocked: {
     subject: (p: P['unlocked']) => `Your sign-in to ${p.partnerName} is open again`,
     preheader: 'You can sign in again.',
     body: (p: P['unlocked']) => `The lock of your sign-in at ${p.partnerName} was taken away. Your password works again.`,
+    action: 'Sign in',
   },
   'enrol-second-factor': {
     subject: (p: P['enrol-second-factor']) => `Set up your second factor for ${p.partnerName}`,
