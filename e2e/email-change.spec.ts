@@ -48,6 +48,8 @@ test('Z10 M10 M11 an address changes when both sides have confirmed by a button,
   await expectAccessible(page)
 
   const [toOld, toNew] = [await readMail(email, /Confirm your new/), await readMail(wished, /Confirm your new/)]
+  expect(toOld.text).toContain('somebody knows yours')
+  expect(toNew.text).not.toContain('somebody knows yours')
   for (const { link } of [toOld, toNew, toOld, toNew]) {
     await request.get(link)
     await request.head(link)

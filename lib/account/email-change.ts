@@ -32,12 +32,12 @@ export async function beginEmailChange(ctx: Context, login: LoginDataRow, newEma
   const { here, language, about } = await ownerOf(ctx, login)
   const params = { ...about, oldEmail: login.loginEmail, newEmail, expiresAt }
   const letters = [
-    { recipient: login.loginEmail, key: toOld.key },
-    { recipient: newEmail, key: toNew.key },
-  ]
-  for (const { recipient, key } of letters) {
+    { side: 'old', recipient: login.loginEmail, key: toOld.key },
+    { side: 'new', recipient: newEmail, key: toNew.key },
+  ] as const
+  for (const { side, recipient, key } of letters) {
     const link = `${env().publicUrl}/confirm-email/${key}`
-    await queueMail(here, { event: 'confirm-email-change', recipient, language, params: { ...params, link } })
+    await queueMail(here, { event: 'confirm-email-change', recipient, language, params: { ...params, side, link } })
   }
 }
 

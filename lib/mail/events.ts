@@ -24,8 +24,8 @@ export type MailParams = {
   'password-changed': About & { at: Moment; address: string }
   /** To the old address and to the new one. */
   'email-changed': About & { oldEmail: string; newEmail: string }
-  /** To the old address and to the new one: each must confirm. */
-  'confirm-email-change': About & { oldEmail: string; newEmail: string; link: string; expiresAt: Moment }
+  /** To the old address and to the new one, as `side` says: each must confirm. */
+  'confirm-email-change': About & { side: 'old' | 'new'; oldEmail: string; newEmail: string; link: string; expiresAt: Moment }
   'new-sign-in': About & { at: Moment; device: string; address: string }
   locked: About & { until: Moment; address: string }
   unlocked: About

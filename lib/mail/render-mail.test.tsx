@@ -134,6 +134,29 @@ it.each([
   expect(wordsOf(html)).toContain(words)
 })
 
+it.each([
+  ['en', 'somebody knows yours', 'you need not do anything'],
+  ['de', 'Jemand kennt deines', 'brauchst du nichts zu tun'],
+])(
+  'Z10 warns the old address of a change that it did not ask for, and not the new one, in %s',
+  async (language, warning, calm) => {
+    const change = { link: `${env().publicUrl}/confirm-email/KEY` }
+    const toOld = await renderMail(sampleMail('confirm-email-change', { ...change, side: 'old' }), language)
+    const toNew = await renderMail(sampleMail('confirm-email-change', { ...change, side: 'new' }), language)
+    for (const body of [toOld.text, wordsOf(toOld.html)]) {
+      expect(body).toContain(warning)
+      expect(body).not.toContain(calm)
+    }
+    for (const body of [toNew.text, wordsOf(toNew.html)]) {
+      expect(body).toContain(calm)
+      expect(body).not.toContain(warning)
+    }
+    // Whoever follows the first link of the mail confirms.
+    expect(pathsOf(toOld.html)).toEqual(['/confirm-email/KEY', '/confirm-email/KEY', '/forgot'])
+    expect(pathsOf(toNew.html)).toEqual(['/confirm-email/KEY', '/confirm-email/KEY'])
+  },
+)
+
 describe.each([
   ['en', 'An administrator'],
   ['de', 'Ein Administrator'],

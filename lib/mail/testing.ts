@@ -32,7 +32,7 @@ export const samples: MailParams = {
   'reset-password': { ...about, link: sampleLink, expiresAt },
   'password-changed': { ...about, at, address },
   'email-changed': { ...about, ...emails },
-  'confirm-email-change': { ...about, ...emails, link: sampleLink, expiresAt },
+  'confirm-email-change': { ...about, ...emails, side: 'old', link: sampleLink, expiresAt },
   'new-sign-in': { ...about, at, device: 'Firefox 128.0 (Windows)', address },
   locked: { ...about, until: expiresAt, address },
   unlocked: about,

@@ -68,8 +68,10 @@ describe('asking for another address', () => {
     expect(await emailOf(person)).toBe(person.login.loginEmail)
     expect(await isOpen(browser)).toBe(true)
     expect(await mailsTo(newEmail)).toMatchObject([
-      { event: 'confirm-email-change', params: { oldEmail: person.login.loginEmail, newEmail } },
+      { event: 'confirm-email-change', params: { side: 'new', oldEmail: person.login.loginEmail, newEmail } },
     ])
+    const [first] = await mailsTo(person.login.loginEmail)
+    expect(first).toMatchObject({ event: 'confirm-email-change', params: { side: 'old' } })
     expect(data(await runAction(getEmailChange, browser.ctx, {}))).toMatchObject({
       email: person.login.loginEmail,
       newEmail,

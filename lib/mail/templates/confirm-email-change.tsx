@@ -1,7 +1,7 @@
-import { Action, Facts, Note, Paragraph } from './frame'
+import { Action, Address, Facts, Note, Paragraph, Warning } from './frame'
 import type { MailProps } from './template'
 
-export function ConfirmEmailChange({ params, text, time }: MailProps<'confirm-email-change'>) {
+export function ConfirmEmailChange({ params, text, time, linkTo }: MailProps<'confirm-email-change'>) {
   const words = text['confirm-email-change']
   return (
     <>
@@ -15,7 +15,16 @@ export function ConfirmEmailChange({ params, text, time }: MailProps<'confirm-em
       />
       <Action text={text} label={words.action} link={params.link} />
       <Note>{text.until(time(params.expiresAt))}</Note>
-      <Note>{text.unasked}</Note>
+      {/* Whoever began it knows the password; but the reader at the new address may be a stranger to both. */}
+      {params.side === 'old' ? (
+        <Warning>
+          {words.unasked}
+          <br />
+          <Address link={linkTo('forgot')} />
+        </Warning>
+      ) : (
+        <Note>{text.unasked}</Note>
+      )}
     </>
   )
 }

@@ -95,6 +95,8 @@ export const de: MailText = {
     body: (p) =>
       `Deine Anmeldung bei ${p.partnerName} soll eine andere Adresse bekommen. Sie gilt, sobald beide Adressen bestätigt haben.`,
     action: 'Änderung bestätigen',
+    unasked:
+      'Wenn du nicht darum gebeten hast, bestätige nicht und setze ein neues Passwort: Jemand kennt deines. Ein neues beendet auch diese Änderung. Hier forderst du es an:',
   },
   'new-sign-in': {
     subject: (p) => `Neue Anmeldung an deinem Konto bei ${p.partnerName}`,

@@ -99,6 +99,8 @@ export const en = {
     body: (p: P['confirm-email-change']) =>
       `Your sign-in at ${p.partnerName} is to have another address. It changes when both addresses have confirmed.`,
     action: 'Confirm the change',
+    unasked:
+      'If you did not ask for it, do not confirm, and set a new password: somebody knows yours. A new one ends this change too. Ask for it here:',
   },
   'new-sign-in': {
     subject: (p: P['new-sign-in']) => `A new sign-in to your account at ${p.partnerName}`,
