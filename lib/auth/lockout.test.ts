@@ -3,7 +3,7 @@ import { acrossPartners } from '@/db/partner-guard'
 import { findLoginDataById } from '@/db/queries/login-data'
 import { findLoginSource, updateLoginSource } from '@/db/queries/login-sources'
 import { freshDatabase } from '@/db/testing'
-import { contextOfAccount, outboxOf } from '@/lib/mail/testing'
+import { contextOfAccount, mailsTo, outboxOf } from '@/lib/mail/testing'
 import { knownFor, takeAttempt, tellOfLock, unlock } from './lockout'
 import { lockSource, makeLogin, makePartner, makePerson, noon, wire } from './testing'
 
@@ -133,6 +133,15 @@ describe('the mail about a lock', () => {
       const { user, login } = await makePerson(await makePartner(), { language })
       await acrossPartners(() => tellOfLock(wire({ address: guesser, language: ofGuesser }), login, limits))
       expect(await outboxOf(await contextOfAccount(user.partnerId))).toMatchObject([{ event: 'locked', language: spoken }])
+    }
+  })
+
+  it('tells whether the account lets nobody have a new password by mail', async () => {
+    for (const features of [['FEATURE_DISABLE_RESET_PASSWORD_EMAIL'], []]) {
+      const { login } = await makePerson(await makePartner({ features }))
+      await acrossPartners(() => tellOfLock(wire({ address: guesser }), login, limits))
+      const [mail] = await mailsTo(login.loginEmail)
+      expect('isResetOff' in (mail?.params ?? {})).toBe(features.length > 0)
     }
   })
 })

@@ -40,11 +40,18 @@ export async function homeOf(login: LoginDataRow): Promise<{ partner: Partner; u
   return { partner, user: home?.user ?? null }
 }
 
+/** Whether the account wants no mails with links to a new password. */
+export const isResetOff = ({ settings }: Partner) => settings.features.includes('FEATURE_DISABLE_RESET_PASSWORD_EMAIL')
+
 /** How to write to the person: in the name of the account where the login is at home. */
 export async function ownerOf(ctx: Context, login: LoginDataRow) {
   const { partner, user } = await homeOf(login)
   const here: PartnerContext = { ...ctx, partner }
-  const about = { userName: withoutDots(fullNameOf(user ?? login)), partnerName: withoutDots(partner.name) }
+  const about = {
+    userName: withoutDots(fullNameOf(user ?? login)),
+    partnerName: withoutDots(partner.name),
+    ...(isResetOff(partner) && { isResetOff: true }),
+  }
   return { here, recipient: login.loginEmail, language: user?.language ?? null, about }
 }
 

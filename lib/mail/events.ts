@@ -2,7 +2,12 @@ import { type MailEvent, mailEvents } from './enums'
 
 /** What Usher writes to people about, and what each mail tells. Links begin with `PUBLIC_URL`. */
 
-type About = { userName: string; partnerName: string }
+type About = {
+  userName: string
+  partnerName: string
+  /** The account lets nobody have a new password by mail, so that none is offered. */
+  isResetOff?: boolean
+}
 type Invitation = About & { creatorName: string; loginEmail: string }
 /** Epoch milliseconds. */
 type Moment = number

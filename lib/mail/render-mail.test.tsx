@@ -125,6 +125,15 @@ describe.each(['en', 'de'])('the way on in %s', (language) => {
   })
 })
 
+it.each(mailEvents)('offers no new password in a mail about %s where the account lets nobody have one by mail', async (event) => {
+  for (const language of ['en', 'de']) {
+    const { html, text } = await renderMail(sampleMail(event, { isResetOff: true }), language)
+    expect(pathsOf(html)).not.toContain('/forgot')
+    if (event === 'locked')
+      expect(text).toMatch(/administrator of your account can unlock it|Administrator deines Kontos kann es sofort/)
+  }
+})
+
 it.each([
   ['en', 'a new password by a link unlocks it at once'],
   ['de', 'Ein neues Passwort über einen Link entsperrt es sofort'],

@@ -16,14 +16,14 @@ export function ConfirmEmailChange({ params, text, time, linkTo }: MailProps<'co
       <Action text={text} label={words.action} link={params.link} />
       <Note>{text.until(time(params.expiresAt))}</Note>
       {/* Whoever began it knows the password; but the reader at the new address may be a stranger to both. */}
-      {params.side === 'old' ? (
+      {params.side !== 'old' && <Note>{text.unasked}</Note>}
+      {params.side === 'old' && params.isResetOff && <Warning>{words.tellAdmin}</Warning>}
+      {params.side === 'old' && !params.isResetOff && (
         <Warning>
           {words.unasked}
           <br />
           <Address link={linkTo('forgot')} />
         </Warning>
-      ) : (
-        <Note>{text.unasked}</Note>
       )}
     </>
   )

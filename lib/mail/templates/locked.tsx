@@ -8,9 +8,18 @@ export function Locked({ params, text, time, linkTo }: MailProps<'locked'>) {
       <Paragraph>{text.hello(params.userName)}</Paragraph>
       <Paragraph>{words.body(params, time(params.until))}</Paragraph>
       <Facts facts={[[text.facts.address, params.address]]} />
-      <Paragraph>{words.wayOut}</Paragraph>
-      <Action text={text} label={text.newPassword} link={linkTo('forgot')} />
-      <Note>{words.note}</Note>
+      {params.isResetOff ? (
+        <>
+          <Paragraph>{words.byAdmin}</Paragraph>
+          <Note>{text.tellAdmin}</Note>
+        </>
+      ) : (
+        <>
+          <Paragraph>{words.wayOut}</Paragraph>
+          <Action text={text} label={text.newPassword} link={linkTo('forgot')} />
+          <Note>{words.note}</Note>
+        </>
+      )}
     </>
   )
 }

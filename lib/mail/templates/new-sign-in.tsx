@@ -15,7 +15,7 @@ export function NewSignIn({ params, text, time, country, linkTo }: MailProps<'ne
           [text.facts.address, params.address],
         ]}
       />
-      <NotYou text={text} linkTo={linkTo} />
+      <NotYou params={params} text={text} linkTo={linkTo} />
     </>
   )
 }

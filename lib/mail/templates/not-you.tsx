@@ -3,7 +3,8 @@ import { Action, Paragraph } from './frame'
 import type { MailProps } from './template'
 
 /** What to do at once, and where, for whoever did not do what the mail tells. */
-export function NotYou({ text, linkTo }: Pick<MailProps<MailEvent>, 'text' | 'linkTo'>) {
+export function NotYou({ params, text, linkTo }: Pick<MailProps<MailEvent>, 'params' | 'text' | 'linkTo'>) {
+  if (params.isResetOff) return <Paragraph>{text.tellAdmin}</Paragraph>
   return (
     <>
       <Paragraph>{text.notYou}</Paragraph>

@@ -17,7 +17,7 @@ export function noticeOf<E extends Notice>(event: E): Template<E> {
             [text.facts.address, params.address],
           ]}
         />
-        <NotYou text={text} linkTo={linkTo} />
+        <NotYou params={params} text={text} linkTo={linkTo} />
       </>
     )
   }

@@ -13,7 +13,7 @@ export function SecondFactorRemoved({ params, text, time, linkTo }: MailProps<'s
           [text.facts.by, params.byName],
         ]}
       />
-      <NotYou text={text} linkTo={linkTo} />
+      <NotYou params={params} text={text} linkTo={linkTo} />
     </>
   )
 }

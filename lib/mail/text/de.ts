@@ -12,6 +12,7 @@ export const de: MailText = {
   linkHint: 'Die Adresse zum Öffnen im Browser:',
   notYou:
     'Wenn du das nicht warst, setze sofort ein neues Passwort, das alle Sitzungen beendet, und sag es einem Administrator deines Kontos.',
+  tellAdmin: 'Wenn du das nicht warst, sag es sofort einem Administrator deines Kontos.',
   newPassword: 'Neues Passwort setzen',
   unasked: 'Wenn du nicht darum gebeten hast, brauchst du nichts zu tun: Es hat sich nichts geändert.',
   until: (time) => `Der Link gilt einmal, bis ${time}.`,
@@ -97,6 +98,8 @@ export const de: MailText = {
     action: 'Änderung bestätigen',
     unasked:
       'Wenn du nicht darum gebeten hast, bestätige nicht und setze ein neues Passwort: Jemand kennt deines. Ein neues beendet auch diese Änderung. Hier forderst du es an:',
+    tellAdmin:
+      'Wenn du nicht darum gebeten hast, bestätige nicht und sag es sofort einem Administrator: Jemand kennt dein Passwort.',
   },
   'new-sign-in': {
     subject: (p) => `Neue Anmeldung an deinem Konto bei ${p.partnerName}`,
@@ -108,6 +111,7 @@ export const de: MailText = {
     preheader: 'Ein neues Passwort entsperrt sie sofort.',
     body: (p, until) =>
       `Es gab zu viele falsche Versuche, sich an deinem Konto bei ${p.partnerName} anzumelden. Von der unten genannten Netzwerkadresse aus ist es bis ${until} gesperrt; danach gilt dein Passwort wieder.`,
+    byAdmin: 'Du musst nicht warten: Ein Administrator deines Kontos kann es sofort entsperren.',
     wayOut: 'Du musst nicht warten: Ein neues Passwort über einen Link entsperrt es sofort.',
     note: 'Waren die Versuche nicht von dir, setze trotzdem ein neues Passwort und sag es einem Administrator deines Kontos.',
   },

@@ -14,6 +14,7 @@ export const en = {
     `You get this mail because an account of ${partner} uses your address. Nobody reads answers to it.`,
   linkHint: 'The address to open in your browser:',
   notYou: 'If this was not you, set a new password at once, which ends every session, and tell an administrator of your account.',
+  tellAdmin: 'If this was not you, tell an administrator of your account at once.',
   newPassword: 'Set a new password',
   unasked: 'If you did not ask for it, you need not do anything: nothing has changed.',
   until: (time: string) => `The link works once, until ${time}.`,
@@ -101,6 +102,7 @@ export const en = {
     action: 'Confirm the change',
     unasked:
       'If you did not ask for it, do not confirm, and set a new password: somebody knows yours. A new one ends this change too. Ask for it here:',
+    tellAdmin: 'If you did not ask for it, do not confirm, and tell an administrator at once: somebody knows your password.',
   },
   'new-sign-in': {
     subject: (p: P['new-sign-in']) => `A new sign-in to your account at ${p.partnerName}`,
@@ -112,6 +114,7 @@ export const en = {
     preheader: 'A new password unlocks it at once.',
     body: (p: P['locked'], until: string) =>
       `There were too many wrong attempts to sign in to your account at ${p.partnerName}. From the network address below it is locked until ${until}; after that your password works again.`,
+    byAdmin: 'You need not wait: an administrator of your account can unlock it at once.',
     wayOut: 'You need not wait: a new password by a link unlocks it at once.',
     note: 'If the attempts were not yours, set a new password all the same, and tell an administrator of your account.',
   },

@@ -7,7 +7,7 @@ import { defineAction } from '@/lib/action/define-action'
 import { ActionError, isCode } from '@/lib/action/errors'
 import { giveHashKey } from '@/lib/auth/hash-key'
 import { loginEmailOf } from '@/lib/auth/login-email'
-import { ownerOf, recordLoginChange } from '@/lib/auth/memberships'
+import { isResetOff, ownerOf, recordLoginChange } from '@/lib/auth/memberships'
 import { isOpen } from '@/lib/auth/partner'
 import { workOfOneHash } from '@/lib/auth/password'
 import { countReset } from '@/lib/auth/reset-limit'
@@ -48,8 +48,7 @@ async function sendLink(ctx: Context, loginEmail: string | null) {
   const login = named && (await findLoginDataForUpdate(named.id))
   if (!login) return
   const { here, recipient, language, about } = await ownerOf(ctx, login)
-  const isOff = here.partner.settings.features.includes('FEATURE_DISABLE_RESET_PASSWORD_EMAIL')
-  if (isOff || !isOpen(here.partner)) return
+  if (isResetOff(here.partner) || !isOpen(here.partner)) return
   const { key, expiresAt } = await giveHashKey(ctx, login, 'password')
   await recordLoginChange(ctx, login, { action: 'user.resetPassword' })
   const params = { ...about, link: `${env().publicUrl}/set-password/${key}`, expiresAt }
