@@ -73,6 +73,28 @@ test('M06 of two links the newer one works, once, and the page says what became 
   await expect(heading(page, 'Forgot your password?')).toBeVisible()
 })
 
+test('what was typed goes on to the page of a forgotten password, which may be loaded again after that', async ({ page }) => {
+  const email = newEmail()
+  await page.clock.install()
+  await page.goto('/sign-in')
+  await untilAlive(page)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await expect(page.getByLabel('E-mail')).toHaveValue(email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(heading(page, 'Look into your mail')).toBeFocused()
+
+  await page.clock.fastForward('00:40')
+  await page.reload()
+  await expect(heading(page, 'Look into your mail')).toBeVisible()
+  await expect(page.getByText(`If ${email} can sign in here`)).toBeVisible()
+  await expect(page.getByRole('button', { name: /Send it again in (1\d|20) s/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Use another address' }).click()
+  await expect(page.getByLabel('E-mail')).toHaveValue(email)
+  await page.reload()
+  await expect(heading(page, 'Forgot your password?')).toBeVisible()
+})
+
 test('M07 the answer is the same for the unknown, and a link is sent again after a minute at the earliest', async ({ page }) => {
   const email = newEmail()
   await page.clock.install()
@@ -118,12 +140,7 @@ test('A01 A11 too many guesses lock, with the same words and a mail to the owner
 
 test('A17 an expired password is replaced by the old one', async ({ page }) => {
   const { email } = await newAccount({ passwordReplaceFrequency: 3_600 })
-  const twoHours = 7_200_000
-  const database = openDatabase()
-  database
-    .prepare('update login_data set password_updated_at = password_updated_at - ? where login_email = ?')
-    .run(twoHours, email)
-  database.close()
+  agePassword(email)
   await signInAs(page, { email, password })
   await expect(heading(page, 'Your password has expired')).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
@@ -178,3 +195,10 @@ test('every page fits a phone, also from right to left', async ({ page }) => {
   await expect(heading(page, 'One-time code')).toBeVisible()
   await fits()
 })
+
+/** As if the password had been chosen two hours ago. */
+function agePassword(email: string) {
+  const database = openDatabase()
+  database.prepare('update login_data set password_updated_at = password_updated_at - 7200000 where login_email = ?').run(email)
+  database.close()
+}

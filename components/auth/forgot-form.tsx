@@ -10,6 +10,7 @@ import { ResetPasswordInput } from '@/lib/user/sign-in-schema'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
 import { useServerAction } from '../use-action'
+import { forgetSent, keepSent, keptSent, type SentLink } from './kept-sent'
 import { LinkSent } from './link-sent'
 import { keepInTab, keptInTab } from './tab-memory'
 
@@ -17,12 +18,34 @@ import { keepInTab, keptInTab } from './tab-memory'
 export function ForgotForm() {
   const text = useText().recovery.forgot
   const form = useForm({ resolver: zodResolver(withAddress(text.emailInvalid)), defaultValues: { email: '' } })
-  const [sentTo, setSentTo] = useState<string | null>(null)
-  const { run, isPending } = useServerAction(resetPassword, { form, onSuccess: () => setSentTo(form.getValues('email').trim()) })
+  const [sent, setSent] = useState<SentLink | null>(null)
+  const { run, isPending } = useServerAction(resetPassword, {
+    form,
+    onSuccess: () => setSent(keepSent(form.getValues('email').trim())),
+  })
 
-  useEffect(() => form.setValue('email', keptInTab('email') ?? ''), [form])
+  useEffect(() => {
+    const email = keptInTab('email') ?? ''
+    form.setValue('email', email)
+    setSent(keptSent(email))
+  }, [form])
 
-  if (sentTo) return <LinkSent email={sentTo} onOther={() => setSentTo(null)} />
+  if (sent) {
+    const { email, at } = sent
+    return (
+      <LinkSent
+        said={text.sent(email)}
+        hint={text.sentHint}
+        sentAt={at}
+        send={() => resetPassword({ email })}
+        onSentAgain={() => keepSent(email)}
+        onOther={() => {
+          forgetSent()
+          setSent(null)
+        }}
+      />
+    )
+  }
   const submit = form.handleSubmit((input) => {
     keepInTab('email', input.email.trim())
     return run(input)

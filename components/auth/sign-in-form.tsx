@@ -7,7 +7,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/use-text'
 import { keptOnDevice, rememberKeeping } from './choices-of-device'
 import classes from './sign-in-form.module.css'
-import { keptInTab } from './tab-memory'
+import { keepInTab, keptInTab } from './tab-memory'
 import type { Credentials } from './try-sign-in'
 
 /** What the person has just done, where that leads here. */
@@ -82,7 +82,7 @@ export function SignInForm({ problem, after, onSend }: Props) {
         <Button type="submit" size="md" mt="xs" loading={isPending}>
           {text.submit}
         </Button>
-        <Anchor component={Link} href="/forgot" size="sm" ta="center">
+        <Anchor component={Link} href="/forgot" size="sm" ta="center" onClick={() => keepTyped(email.current?.value)}>
           {text.forgot}
         </Anchor>
         <div role="alert" className={classes['answer']}>
@@ -95,4 +95,9 @@ export function SignInForm({ problem, after, onSend }: Props) {
       </Stack>
     </form>
   )
+}
+
+/** The address need not be typed anew on the next page. */
+function keepTyped(email = '') {
+  if (email.trim()) keepInTab('email', email.trim())
 }

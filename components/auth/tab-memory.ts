@@ -11,6 +11,8 @@ type Kept = {
   '/enrol': string
   '/accept-invitation': string
   '/confirm-email': string
+  /** To which address a link was asked for, and when. */
+  sentLink: string
   /** An authenticator that is being set up, until it is confirmed. */
   enrolment: string
   /** The backup codes, and whose they are, until the person has kept them. */

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { forgetSent, keepSent, keptSent } from './kept-sent'
+
+const now = Date.UTC(2026, 0, 5, 12)
+
+beforeEach(() => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    setItem: (name: string, value: string) => kept.set(name, value),
+    getItem: (name: string) => kept.get(name) ?? null,
+    removeItem: (name: string) => kept.delete(name),
+  })
+  vi.useFakeTimers({ now })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+it('a tab knows for a minute that a link was asked for, and when', () => {
+  expect(keptSent('ann@example.com')).toBeNull()
+  keepSent('ann@example.com')
+  vi.advanceTimersByTime(59_000)
+  expect(keptSent('ann@example.com')).toEqual({ email: 'ann@example.com', at: now })
+  expect(keptSent('bob@example.com')).toBeNull()
+  vi.advanceTimersByTime(1_000)
+  expect(keptSent('ann@example.com')).toBeNull()
+})
+
+it('a tab begins anew with the next link, and forgets it for another address', () => {
+  keepSent('ann@example.com')
+  vi.advanceTimersByTime(70_000)
+  keepSent('ann@example.com')
+  expect(keptSent('ann@example.com')).toEqual({ email: 'ann@example.com', at: now + 70_000 })
+  forgetSent()
+  expect(keptSent('ann@example.com')).toBeNull()
+})
