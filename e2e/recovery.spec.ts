@@ -163,6 +163,40 @@ test('A17 an expired password is replaced by the old one', async ({ page }) => {
   await expect(page).toHaveURL(/\/users$/)
 })
 
+test('A17 the rules of the account tick before an expired password is replaced, for whoever had it and nobody else', async ({
+  page,
+}) => {
+  const { email } = await newAccount({ passwordReplaceFrequency: 3_600, passwordPreset: 'nist' })
+  agePassword(email)
+  const newer = page.getByRole('textbox', { name: 'New password' })
+  const rule = page.getByRole('listitem').filter({ hasText: '15 to 128 characters' })
+  await page.goto('/expired')
+  await untilAlive(page)
+  await page.getByLabel('E-mail').fill(email)
+  await expect(page.getByText('Longer is stronger')).toBeVisible()
+  await expect(page.getByText('The password needs')).toBeHidden()
+
+  await signInAs(page, { email, password })
+  await expect(heading(page, 'Your password has expired')).toBeVisible()
+  await expect(rule).toContainText('missing')
+  await expectAccessible(page)
+  await page.reload()
+  await untilAlive(page)
+  await expect(rule).toContainText('missing')
+  await page.getByRole('textbox', { name: 'Old password' }).fill(password)
+  await newer.fill('too short 7')
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByText('Something of the list is missing.')).toBeVisible()
+  await newer.fill(newPassword)
+  await expect(rule).toContainText('done')
+  await page.getByLabel('E-mail').fill(newEmail())
+  await expect(rule).toBeHidden()
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await goOnToSignIn(page, 'Your new password is set', { email, password: newPassword })
+  await expect(page).toHaveURL(/\/users$/)
+})
+
 test('every page fits a phone, also from right to left', async ({ page }) => {
   const { email } = await newAccount({ secondFactor: 'all' })
   await page.setViewportSize(phone)

@@ -10,11 +10,24 @@ type Rule = { message: string; isMet: (password: string) => boolean }
 
 type Props = { rules: Rule[]; password: string; person?: PersonOfPassword }
 
-/** The rules of the password, ticked while it is typed, and how hard it is to guess for who knows the person. */
+/** The rules of the password as far as they are known, ticked while it is typed, and how hard it is to guess for who knows the person. */
 export function PasswordChecklist({ rules, password, person }: Props) {
   const text = useText().setUp
   return (
     <Stack gap={4} c="var(--mantine-color-text)" pt={4}>
+      {rules.length > 0 && <RuleList rules={rules} password={password} />}
+      <StrengthHint password={password} person={person} />
+      <Text size="xs" c="dimmed">
+        {text.rulesAlso}
+      </Text>
+    </Stack>
+  )
+}
+
+function RuleList({ rules, password }: Omit<Props, 'person'>) {
+  const text = useText().setUp
+  return (
+    <>
       <Text size="sm">{text.rules}</Text>
       <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }} aria-live="polite">
         {rules.map(({ message, isMet }, at) => (
@@ -22,11 +35,7 @@ export function PasswordChecklist({ rules, password, person }: Props) {
           <RuleLine key={at} message={message} isMet={isMet(password)} />
         ))}
       </Stack>
-      <StrengthHint password={password} person={person} />
-      <Text size="xs" c="dimmed">
-        {text.rulesAlso}
-      </Text>
-    </Stack>
+    </>
   )
 }
 

@@ -3,10 +3,12 @@
 import { Button, Group } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { getExpiredPasswordRules } from '@/lib/account/server-actions'
 import { NoticeText } from '../layout/notice-page'
 import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
 import { accountOfDevice } from './choices-of-device'
+import { forgetRules, keepRules } from './kept-rules'
 import { OneTimeCodeForm } from './one-time-code-form'
 import { type After, SignInForm } from './sign-in-form'
 import { forgetInTab, keepInTab } from './tab-memory'
@@ -35,9 +37,10 @@ export function SignIn({ onward, after, busySeconds }: Props) {
   }
 
   /** Answers whether the page goes on to something else than the form that sent, or why a code could not be tried. */
-  const go = (outcome: Outcome, credentials: Credentials): boolean | string => {
+  const go = async (outcome: Outcome, credentials: Credentials): Promise<boolean | string> => {
     if (outcome === 'OK') {
       forgetInTab('email')
+      forgetRules()
       // A fresh page, so that nothing of another person's session stays in memory.
       window.location.assign(accountOfDevice() ? onward : `/choose-account?next=${encodeURIComponent(onward)}`)
       return true
@@ -46,6 +49,7 @@ export function SignIn({ onward, after, busySeconds }: Props) {
     if (waiting && untried[outcome]) return untried[outcome]
     if (outcome !== 'REFUSED') keepInTab('email', credentials.email)
     if (outcome === 'PASSWORD_EXPIRED') {
+      await learnRules(credentials)
       router.push('/expired')
       return true
     }
@@ -87,4 +91,11 @@ export function SignIn({ onward, after, busySeconds }: Props) {
   }
   const problem = refusal && (untried[refusal] ?? text.refused)
   return <SignInForm problem={problem} after={after} onSend={async (given) => go(await trySignIn(given), given)} />
+}
+
+/** By which rules the next password is chosen, for the page where that is done; without them the server alone tells them. */
+async function learnRules({ email, password }: Credentials) {
+  const answer = await getExpiredPasswordRules({ loginId: email, password }).catch(() => null)
+  if (answer?.ok) keepRules(email, answer.data)
+  else forgetRules()
 }

@@ -11,6 +11,8 @@ type Kept = {
   '/enrol': string
   '/accept-invitation': string
   '/confirm-email': string
+  /** The rules for the next password of somebody whose password is too old, and whose they are. */
+  expiredRules: string
   /** To which address a link was asked for, and when. */
   sentLink: string
   /** An authenticator that is being set up, until it is confirmed. */

@@ -9,12 +9,12 @@ const anything: Finder = () => () => true
 
 /**
  * The account's rules, fit to be asked at every key. Own rules are met by nothing until the engine that runs them is there, and while they
- * are being written; where it cannot be loaded the server alone decides.
+ * are being written; where it cannot be loaded the server alone decides. None where the account's are not known.
  */
-export function usePasswordRules(settings: RuleSettings): ShownRule[] {
+export function usePasswordRules(settings: RuleSettings | null): ShownRule[] {
   const [finder, setFinder] = useState<{ find: Finder }>({ find: nothing })
   const { language } = useText()
-  const isOwn = hasOwnRules(settings)
+  const isOwn = settings !== null && hasOwnRules(settings)
   useEffect(() => {
     if (!isOwn) return
     import('@/lib/auth/linear-pattern').then(
@@ -22,5 +22,5 @@ export function usePasswordRules(settings: RuleSettings): ShownRule[] {
       () => setFinder({ find: anything }),
     )
   }, [isOwn])
-  return useMemo(() => passwordRules(settings, finder.find, language), [settings, finder, language])
+  return useMemo(() => (settings ? passwordRules(settings, finder.find, language) : []), [settings, finder, language])
 }

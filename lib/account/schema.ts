@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { anyText, bool, explain, int, list, nameText, object, stringEnum, text } from '@/lib/action/fields'
+import { AccountSettings } from '../partner/schema'
 
 /** What people do with their own sign-in, beside the contract. Safe to import in the browser. */
 
@@ -36,6 +37,18 @@ export const ReplaceExpiredPasswordInput = z.object({
   password: anyText(4096),
   newPassword: anyText(4096),
   otp: anyText(100).nullish(),
+})
+
+/** `account.expiredPasswordRules`. */
+export const ExpiredPasswordRulesInput = z.object({ loginId: anyText(1000), password: anyText(4096) })
+
+const { passwordPreset, passwordRules, secondFactor } = AccountSettings.shape
+
+export const PasswordRules = object('UsherPasswordRules', {
+  objectType: stringEnum('objectType', ['UsherPasswordRules']),
+  passwordPreset,
+  passwordRules,
+  secondFactor,
 })
 
 /** `account.linkState`. */

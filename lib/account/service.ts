@@ -7,6 +7,7 @@ import { confirmEnrolment } from './actions/confirm-enrolment'
 import { endOtherSessions } from './actions/end-other-sessions'
 import { endSession } from './actions/end-session'
 import { getEmailChange } from './actions/get-email-change'
+import { getExpiredPasswordRules } from './actions/get-expired-password-rules'
 import { getLinkState } from './actions/get-link-state'
 import { getMyData } from './actions/get-my-data'
 import { getSecondFactor } from './actions/get-second-factor'
@@ -22,6 +23,7 @@ import { updateProfile } from './actions/update-profile'
 /** What people do with their own sign-in, beside the contract. */
 export const accountService = {
   linkState: getLinkState,
+  expiredPasswordRules: getExpiredPasswordRules,
   replaceExpiredPassword,
   getSecondFactor,
   startEnrolment,

@@ -4,6 +4,7 @@ import { findLoginDataById, findLoginDataForUpdate, type LoginDataRow } from '@/
 import type { Context } from '@/lib/action/context'
 import { ActionError, type ErrorCode } from '@/lib/action/errors'
 import { isCodeAsked, type Membership, membershipsOf } from './memberships'
+import { ruleSettingsOf } from './password-rules'
 import { attempting, type Claim, prove } from './prove'
 import { configPartner } from './sign-in-target'
 
@@ -47,8 +48,7 @@ export async function proveAnew(
 export function ownSignIn(ctx: Context) {
   return acrossPartners(async () => {
     const login = await ownLogin(ctx)
-    const { passwordPreset, passwordRules, secondFactor } = (await configPartner(login)).settings
-    return { email: login.loginEmail, passwordSettings: { passwordPreset, passwordRules, secondFactor } }
+    return { email: login.loginEmail, passwordSettings: ruleSettingsOf((await configPartner(login)).settings) }
   })
 }
 

@@ -18,6 +18,12 @@ export type Finder = (pattern: string) => (text: string) => boolean
 
 export type RuleSettings = Required<Pick<PartnerSettings, 'passwordPreset' | 'passwordRules' | 'secondFactor'>>
 
+export const ruleSettingsOf = ({ passwordPreset, passwordRules, secondFactor }: RuleSettings): RuleSettings => ({
+  passwordPreset,
+  passwordRules,
+  secondFactor,
+})
+
 const characters = (password: string) => [...password.normalize('NFC')].length
 
 const en = {

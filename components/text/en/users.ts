@@ -331,6 +331,7 @@ export const users = {
       'account.confirmEmailChange': 'Confirmed another sign-in address',
       'account.cancelEmailChange': 'Withdrew another sign-in address',
       'account.changePassword': 'Changed the own password',
+      'account.expiredPasswordRules': 'Asked for the rules of a new password',
       'account.replaceExpiredPassword': 'Replaced an expired password',
       'account.startEnrolment': 'Began to set up an authenticator',
       'account.confirmEnrolment': 'Set up an authenticator',
