@@ -3,8 +3,11 @@
 /** Field name → what it was and what it became; absent means "was not there", or, where both are, that the values are not kept any more. */
 export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
-/** A key of a mail link that is over: its SHA-256, and why. */
-export type FormerHashKey = { hash: string; state: 'used' | 'replaced' | 'restored' }
+/** What a mailed link is for: the own sign-in, to join an account, or to change the address. */
+export type LinkPurpose = 'password' | 'enrolment' | 'invitation' | 'email-change'
+
+/** A key of a mail link that is over: its SHA-256, why, and what it was for, which was not written down at first. */
+export type FormerHashKey = { hash: string; state: 'used' | 'replaced' | 'restored'; purpose?: LinkPurpose }
 
 /** A partner's own password rule; every one must match. The message tells the person what is missing. */
 export type PasswordRule = { pattern: string; message: string }

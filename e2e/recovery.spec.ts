@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { scan } from './authenticator'
 import { openDatabase } from './data-folder'
 import {
@@ -71,6 +71,34 @@ test('M06 of two links the newer one works, once, and the page says what became 
   await expect(heading(page, 'Open the link from your mail')).toBeVisible()
   await page.getByRole('link', { name: 'Get a new link' }).click()
   await expect(heading(page, 'Forgot your password?')).toBeVisible()
+})
+
+test('M07 one press mails a new link of the same kind in the place of an old one, to its owner alone', async ({ page }) => {
+  const { email } = await newAccount({ secondFactor: 'admins' })
+  const enrolment = await readMail(email, /second factor/)
+  expire(email)
+  await page.goto(enrolment.link)
+  await expect(heading(page, 'This link has expired')).toBeVisible()
+  await renew(page)
+  await expect(page.getByText('If the address that this link was mailed to can still sign in here')).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText(email)
+  await expect(page.getByRole('button', { name: /Send it again in \d+ s/ })).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page)
+  await page.goto((await readMail(email, /second factor/)).link)
+  await expect(heading(page, 'Set up an authenticator')).toBeVisible()
+
+  await askForLink(page, email)
+  const first = await readMail(email, /new password/)
+  await page.goto(enrolment.link)
+  await expect(heading(page, 'A newer link was sent')).toBeVisible()
+  await page.goto(first.link)
+  await setPassword(page, newPassword)
+  await expect(heading(page, 'Set up an authenticator')).toBeVisible()
+  await page.goto(first.link)
+  await expect(heading(page, 'This link was used already')).toBeVisible()
+  await renew(page)
+  await page.goto((await readMail(email, /new password/)).link)
+  await expect(heading(page, 'Choose a password')).toBeVisible()
 })
 
 test('what was typed goes on to the page of a forgotten password, which may be loaded again after that', async ({ page }) => {
@@ -230,9 +258,23 @@ test('every page fits a phone, also from right to left', async ({ page }) => {
   await fits()
 })
 
+/** On the page of a link that works no more. */
+async function renew(page: Page) {
+  await untilAlive(page)
+  await page.getByRole('button', { name: 'Get a new link' }).click()
+  await expect(heading(page, 'Look into your mail')).toBeFocused()
+}
+
 /** As if the password had been chosen two hours ago. */
 function agePassword(email: string) {
   const database = openDatabase()
   database.prepare('update login_data set password_updated_at = password_updated_at - 7200000 where login_email = ?').run(email)
+  database.close()
+}
+
+/** As if the last link of the person had been mailed long ago. */
+function expire(email: string) {
+  const database = openDatabase()
+  database.prepare('update login_data set hash_key_expires_at = 1 where login_email = ?').run(email)
   database.close()
 }

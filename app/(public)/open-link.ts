@@ -6,7 +6,7 @@ const pathOf = { password: '/set-password', enrolment: '/enrol', invitation: '/a
 
 /**
  * What has become of the mailed link whose key ends the address, asked without using it up (M10); `none` where there is no key. A link of
- * another kind goes on to its own page.
+ * another kind goes on to its own page, and one that works no more where that can say more of it.
  */
 export async function openLink(purpose: 'password' | 'enrolment', segments: string[] | undefined) {
   const hashKey = keyIn(segments)
@@ -14,7 +14,8 @@ export async function openLink(purpose: 'password' | 'enrolment', segments: stri
   const found = await getLinkState({ hashKey })
   if (!found.ok) return { state: 'damaged', hashKey } as const
   const { state, purpose: actual } = found.data
-  if (state === 'valid' && actual && actual !== purpose) redirect(`${pathOf[actual]}/${encodeURIComponent(hashKey)}`)
+  const isElsewhere = actual === 'invitation' || (state === 'valid' && actual !== purpose)
+  if (actual && isElsewhere) redirect(`${pathOf[actual]}/${encodeURIComponent(hashKey)}`)
   return { state, hashKey }
 }
 

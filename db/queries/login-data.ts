@@ -6,6 +6,7 @@ import { loginData, loginInvitations, users } from '../schema/people'
 import { emailChanges } from '../schema/sign-in'
 import { forUpdate, notDeleted } from '../sql'
 import { userStatus } from '../statuses'
+import type { LinkPurpose } from '../types'
 import type { UserRow } from './users'
 
 export type LoginDataRow = typeof loginData.$inferSelect
@@ -112,12 +113,12 @@ export async function retireExpiredHashKeys(now: number) {
     .where(and(sql`${loginData.hashKeyExpiresAt} > 0`, lt(loginData.hashKeyExpiresAt, now)))
 }
 
-type OpenKey = { loginDataId: number; hash: string }
+type OpenKey = { loginDataId: number; hash: string; purpose: LinkPurpose }
 
 /** The keys of all links that are under way: to the own sign-in, to join a user, to change the address. Sees all partners. */
 export async function listOpenKeys(): Promise<OpenKey[]> {
   const logins = await db()
-    .select({ loginDataId: loginData.id, hash: loginData.hashKeyHash })
+    .select({ loginDataId: loginData.id, hash: loginData.hashKeyHash, purpose: loginData.hashKeyPurpose })
     .from(loginData)
     .where(sql`${loginData.hashKeyExpiresAt} > 0`)
   const invitations = await db()
@@ -126,9 +127,11 @@ export async function listOpenKeys(): Promise<OpenKey[]> {
   const { loginDataId, oldKeyHash, newKeyHash } = emailChanges
   const changes = await db().select({ loginDataId, oldKeyHash, newKeyHash }).from(emailChanges)
   return [
-    ...logins.flatMap(({ loginDataId, hash }) => (hash === null ? [] : [{ loginDataId, hash }])),
-    ...invitations,
-    ...changes.flatMap(({ loginDataId, ...hashes }) => Object.values(hashes).map((hash) => ({ loginDataId, hash }))),
+    ...logins.flatMap(({ hash, purpose, ...key }) => (hash === null ? [] : [{ ...key, hash, purpose: purpose ?? 'password' }])),
+    ...invitations.map((key) => ({ ...key, purpose: 'invitation' as const })),
+    ...changes.flatMap(({ loginDataId, ...hashes }) =>
+      Object.values(hashes).map((hash) => ({ loginDataId, hash, purpose: 'email-change' as const })),
+    ),
   ]
 }
 

@@ -61,6 +61,9 @@ export const LinkState = object('UsherLinkState', {
   purpose: stringEnum('UsherLinkPurpose', ['password', 'enrolment', 'invitation']).nullish(),
 })
 
+/** `account.renewLink`: the key of the old link. */
+export const RenewLinkInput = z.object({ hashKey: anyText(1000) })
+
 /** `account.getSecondFactor`. */
 export const GetSecondFactorInput = z.object({})
 

@@ -4,6 +4,7 @@ import { serverAction } from '@/lib/transport/server-action'
 import { accountService } from './service'
 
 export const getLinkState = serverAction(accountService.linkState)
+export const renewLink = serverAction(accountService.renewLink)
 export const getExpiredPasswordRules = serverAction(accountService.expiredPasswordRules)
 export const replaceExpiredPassword = serverAction(accountService.replaceExpiredPassword)
 export const getSecondFactor = serverAction(accountService.getSecondFactor)

@@ -8,6 +8,7 @@ const permission = ['ALWAYS_ALLOWED_ACTIONS', 'BASE_USER_SESSION_PERMISSION']
 /** Usher's own. The handlers ask for the person themselves, whatever the role: everybody may look after the own sign-in. */
 describeService('account', {
   linkState: { parameters: ['hashKey'], permission, ...open },
+  renewLink: { parameters: ['hashKey'], permission, ...open },
   expiredPasswordRules: { parameters: ['loginId', 'password'], permission, ...open },
   replaceExpiredPassword: { parameters: ['loginId', 'password', 'newPassword', 'otp?'], permission, ...open },
   getSecondFactor: { parameters: [], permission, ...peopleOnly },

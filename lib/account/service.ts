@@ -15,6 +15,7 @@ import { listSessions } from './actions/list-sessions'
 import { listSignIns } from './actions/list-sign-ins'
 import { newBackupCodes } from './actions/new-backup-codes'
 import { removeSecondFactor } from './actions/remove-second-factor'
+import { renewLink } from './actions/renew-link'
 import { replaceExpiredPassword } from './actions/replace-expired-password'
 import { requestEmailChange } from './actions/request-email-change'
 import { startEnrolment } from './actions/start-enrolment'
@@ -23,6 +24,7 @@ import { updateProfile } from './actions/update-profile'
 /** What people do with their own sign-in, beside the contract. */
 export const accountService = {
   linkState: getLinkState,
+  renewLink,
   expiredPasswordRules: getExpiredPasswordRules,
   replaceExpiredPassword,
   getSecondFactor,

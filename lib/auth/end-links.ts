@@ -44,8 +44,7 @@ export async function endEveryLink(): Promise<number> {
   const open = await listOpenKeys()
   for (const [id, keys] of Map.groupBy(open, ({ loginDataId }) => loginDataId)) {
     const login = await findLoginDataById(id)
-    const hashes = keys.map(({ hash }) => hash)
-    if (login) await updateLoginData(id, withoutKeys(login, hashes, 'restored'))
+    if (login) await updateLoginData(id, withoutKeys(login, keys, 'restored'))
   }
   await deleteInvitationsAndEmailChanges()
   return open.length

@@ -1,6 +1,6 @@
 import 'server-only'
 import { findLoginDataById, findLoginInvitation, type LoginDataRow, updateLoginData } from '@/db/queries/login-data'
-import type { FormerHashKey } from '@/db/types'
+import type { FormerHashKey, LinkPurpose } from '@/db/types'
 import type { Context } from '@/lib/action/context'
 import { ActionError } from '@/lib/action/errors'
 import { hashOf, sameSecret } from '@/lib/id'
@@ -43,12 +43,15 @@ export async function giveHashKey(ctx: Context, login: LoginDataRow, purpose: Ke
 
 /** The changes that end the login's key, if it has one. */
 export function withoutHashKey(login: LoginDataRow, state: FormerHashKey['state']) {
-  return withoutKeys(login, login.hashKeyHash ? [login.hashKeyHash] : [], state)
+  return withoutKeys(login, login.hashKeyHash ? [{ hash: login.hashKeyHash, purpose: purposeOf(login) }] : [], state)
 }
 
-/** The same, with keys of other kinds that were mailed to the login remembered too, the hashes of all of which are given. */
-export function withoutKeys({ formerHashKeys }: LoginDataRow, hashes: string[], state: FormerHashKey['state']) {
-  const former = [...hashes.map((hash) => ({ hash, state })), ...(formerHashKeys ?? [])].slice(0, mostFormer)
+type EndedKey = { hash: string; purpose: LinkPurpose }
+
+/** The same, with keys of other kinds that were mailed to the login remembered too, all of which are given. */
+export function withoutKeys({ formerHashKeys }: LoginDataRow, keys: EndedKey[], state: FormerHashKey['state']) {
+  const ended = keys.map(({ hash, purpose }) => ({ hash, purpose, state }))
+  const former = [...ended, ...(formerHashKeys ?? [])].slice(0, mostFormer)
   return { hashKeyHash: null, hashKeyExpiresAt: null, hashKeyPurpose: null, formerHashKeys: former }
 }
 
@@ -76,21 +79,38 @@ export async function loginOfKey(key: string, { purpose, now, find = findLoginDa
 
 export const purposeOf = (login: LoginDataRow): KeyPurpose => login.hashKeyPurpose ?? 'password'
 
-/** What a mailed link may be for; invitations have keys of their own. */
-export type LinkPurpose = KeyPurpose | 'invitation'
+/** What an open link that `linkStateOf` knows is for; invitations have keys of their own. */
+type OpenPurpose = KeyPurpose | 'invitation'
 
 export type LinkState = 'valid' | 'expired' | FormerHashKey['state'] | 'damaged'
 
 /** Why a link does not work. Whoever never had a link of this login learns nothing: to him it is `damaged`. */
-export async function linkStateOf(key: string, now: number): Promise<{ state: LinkState; purpose: LinkPurpose | null }> {
+export async function linkStateOf(key: string, now: number): Promise<{ state: LinkState; purpose: OpenPurpose | null }> {
   const named = readHashKey(key)
   const login = named && (await findLoginDataById(named.loginDataId))
   if (!named || login?.setAsideAt !== null) return { state: 'damaged', purpose: null }
   const invitation = await findLoginInvitation(login.id, named.keyHash)
   if (invitation) return { state: invitation.expiresAt < now ? 'expired' : 'valid', purpose: 'invitation' }
   if (isCurrent(login, named.keyHash)) return { state: isExpired(login, now) ? 'expired' : 'valid', purpose: purposeOf(login) }
-  const former = login.formerHashKeys?.find(({ hash }) => sameSecret(hash, named.keyHash))
-  return { state: former?.state ?? 'damaged', purpose: null }
+  return { state: formerOf(login, named.keyHash)?.state ?? 'damaged', purpose: null }
+}
+
+/**
+ * Whose link it was and what it was for, where it was mailed and works no more; null for one that is good, that nobody got, or that leads to
+ * another account or address. `find` may hold the login.
+ */
+export async function findLapsedLink(
+  key: string,
+  now: number,
+  find = findLoginDataById,
+): Promise<{ login: LoginDataRow; purpose: KeyPurpose } | null> {
+  const named = readHashKey(key)
+  const login = named && (await find(named.loginDataId))
+  if (!named || login?.setAsideAt !== null) return null
+  if (isCurrent(login, named.keyHash)) return isExpired(login, now) ? { login, purpose: purposeOf(login) } : null
+  const former = formerOf(login, named.keyHash)
+  const purpose = former && (former.purpose ?? 'password')
+  return purpose === 'password' || purpose === 'enrolment' ? { login, purpose } : null
 }
 
 /**
@@ -98,11 +118,16 @@ export async function linkStateOf(key: string, now: number): Promise<{ state: Li
  * own. Null when it has not three parts.
  */
 export function readHashKey(key: string): { loginDataId: number; keyHash: string } | null {
-  const text = Buffer.from(key.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString()
+  const text = textOf(key)
   const [id = '', ...rest] = text.split('|')
   if (rest.length !== 2 || !/^[1-9]\d{0,14}$/.test(id)) return null
   return { loginDataId: Number(id), keyHash: hashOf(text) }
 }
+
+const textOf = (key: string) => Buffer.from(key.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString()
+
+const formerOf = ({ formerHashKeys }: LoginDataRow, keyHash: string) =>
+  formerHashKeys?.find(({ hash }) => sameSecret(hash, keyHash))
 
 const isCurrent = (login: LoginDataRow, keyHash: string) => login.hashKeyHash !== null && sameSecret(login.hashKeyHash, keyHash)
 

@@ -338,6 +338,7 @@ export const users: typeof en = {
       'account.confirmEmailChange': 'Neue Anmeldeadresse bestätigt',
       'account.cancelEmailChange': 'Neue Anmeldeadresse zurückgezogen',
       'account.changePassword': 'Eigenes Passwort geändert',
+      'account.renewLink': 'Mit einem alten Link einen neuen angefordert',
       'account.expiredPasswordRules': 'Nach den Regeln für ein neues Passwort gefragt',
       'account.replaceExpiredPassword': 'Abgelaufenes Passwort ersetzt',
       'account.startEnrolment': 'Einrichtung der Authenticator-App begonnen',

@@ -331,6 +331,7 @@ export const users = {
       'account.confirmEmailChange': 'Confirmed another sign-in address',
       'account.cancelEmailChange': 'Withdrew another sign-in address',
       'account.changePassword': 'Changed the own password',
+      'account.renewLink': 'Asked for a new link by an old one',
       'account.expiredPasswordRules': 'Asked for the rules of a new password',
       'account.replaceExpiredPassword': 'Replaced an expired password',
       'account.startEnrolment': 'Began to set up an authenticator',

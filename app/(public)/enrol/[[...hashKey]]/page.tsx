@@ -12,7 +12,7 @@ export const generateMetadata = async () => ({ title: (await getText()).enrolmen
 export default async function EnrolPage({ params }: PageProps<'/enrol/[[...hashKey]]'>) {
   const { state, hashKey } = await openLink('enrolment', (await params).hashKey)
   if (state === 'valid') return <Enrolment hashKey={hashKey} />
-  if (state !== 'none') return <LinkProblem state={state} />
+  if (state !== 'none') return <LinkProblem state={state} hashKey={hashKey} />
   const ctx = await sessionContext()
   const person = isSignedIn(ctx) ? String(ctx.actor.user.loginDataId) : null
   return (

@@ -16,6 +16,6 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
       </ResumeLink>
     )
   }
-  if (state !== 'valid') return <LinkProblem state={state} />
+  if (state !== 'valid') return <LinkProblem state={state} hashKey={hashKey} />
   return <SetPasswordForm hashKey={hashKey} {...(await ownerOfLink(hashKey, Date.now()))} />
 }
