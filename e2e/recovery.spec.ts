@@ -101,6 +101,21 @@ test('M07 one press mails a new link of the same kind in the place of an old one
   await expect(heading(page, 'Choose a password')).toBeVisible()
 })
 
+test('a link that a mail program has cut short is called damaged, whatever it was for', async ({ page }) => {
+  const key = Buffer.from(`1|1900000000|${'0a'.repeat(20)}`).toString('base64')
+  for (const [path, gone] of [
+    ['/accept-invitation', 'This invitation is not open any more'],
+    ['/confirm-email', 'This link is not open any more'],
+  ] as const) {
+    await page.goto(`${path}/${key.slice(0, -9)}`)
+    await expect(heading(page, 'This link does not work')).toBeVisible()
+    await expect(page.getByText('It is not complete.')).toBeVisible()
+    await expectAccessible(page)
+    await page.goto(`${path}/${key}`)
+    await expect(heading(page, gone)).toBeVisible()
+  }
+})
+
 test('what was typed goes on to the page of a forgotten password, which may be loaded again after that', async ({ page }) => {
   const email = newEmail()
   await page.clock.install()

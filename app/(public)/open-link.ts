@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getLinkState } from '@/lib/account/server-actions'
 import { ActionError } from '@/lib/action/errors'
+import { isWholeKey } from '@/lib/auth/hash-key'
 
 const pathOf = { password: '/set-password', enrolment: '/enrol', invitation: '/accept-invitation' } as const
 
@@ -20,8 +21,9 @@ export async function openLink(purpose: 'password' | 'enrolment', segments: stri
 }
 
 /** Why a link of a kind that no sign-in has gives nothing, by what was thrown for its key. */
-export async function problemOf(error: unknown, hashKey: string): Promise<'expired' | 'restored' | 'gone'> {
+export async function problemOf(error: unknown, hashKey: string): Promise<'expired' | 'restored' | 'gone' | 'damaged'> {
   if (!(error instanceof ActionError)) throw error
+  if (!isWholeKey(hashKey)) return 'damaged'
   if (error.code === 'NEW_PASSWORD_HASH_KEY_EXPIRED') return 'expired'
   const found = await getLinkState({ hashKey })
   return found.ok && found.data.state === 'restored' ? 'restored' : 'gone'

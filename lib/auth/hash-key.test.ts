@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { hashOf } from '@/lib/id'
-import { newHashKey, readHashKey } from './hash-key'
+import { isWholeKey, newHashKey, readHashKey } from './hash-key'
 import { noon, wire } from './testing'
 
 it('a hash key is base64 of id, expiry and chance, good for a day; only its hash is kept', () => {
@@ -38,6 +38,14 @@ it.each([
   [Buffer.from('4e1|1|0').toString('base64'), null],
 ])('M06 reads %o as leniently as the contract', (key, named) => {
   expect(readHashKey(key)).toEqual(named)
+})
+
+it('knows a key of ours by its form, as mail programs leave it, from one that they cut short', () => {
+  const { key } = newHashKey(4_242, noon, wire().random)
+  for (const whole of [key, key.replaceAll('=', '.'), key.replace(/=+$/, ''), `${key.slice(0, 40)}\r\n${key.slice(40)}`])
+    expect(isWholeKey(whole), whole).toBe(true)
+  for (const broken of ['', 'broken', key.slice(0, -8), key.slice(0, 20), key.slice(8), `${key.replace(/=+$/, '')}AAAA`])
+    expect(isWholeKey(broken), broken).toBe(false)
 })
 
 it('C06 every secret that comes from outside is compared in constant time', () => {

@@ -124,6 +124,9 @@ export function readHashKey(key: string): { loginDataId: number; keyHash: string
   return { loginDataId: Number(id), keyHash: hashOf(text) }
 }
 
+/** Whether a key has the form of ours, whoever made it; one that a mail program has cut short has not. */
+export const isWholeKey = (key: string) => /^[1-9]\d{0,14}\|\d{1,12}\|[0-9a-f]{40}$/.test(textOf(key))
+
 const textOf = (key: string) => Buffer.from(key.replace(/[^A-Za-z0-9+/]/g, ''), 'base64').toString()
 
 const formerOf = ({ formerHashKeys }: LoginDataRow, keyHash: string) =>

@@ -136,6 +136,9 @@ export const account: typeof en = {
     restoredTitle: 'Dieser Link gilt nicht mehr',
     restored:
       'Unsere Daten stammen aus einer Sicherung; danach gilt kein Link mehr, der vorher verschickt wurde. Melde dich an und fordere die Änderung unter „Mein Konto“ noch einmal an.',
+    damagedTitle: 'Dieser Link funktioniert nicht',
+    damaged:
+      'Er ist unvollständig. Manche Mailprogramme brechen lange Links um: Kopiere ihn ganz in die Adresszeile oder melde dich an und fordere die Änderung unter „Mein Konto“ noch einmal an.',
     goneTitle: 'Dieser Link gilt nicht mehr',
     gone: 'Die Änderung ist erledigt, wurde zurückgezogen oder neu angefordert. Such die neueste Mail oder sieh unter „Mein Konto“ nach.',
     toSignIn: 'Zur Anmeldung',

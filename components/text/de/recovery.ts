@@ -53,6 +53,9 @@ export const recovery: typeof en = {
     restoredTitle: 'Diese Einladung gilt nicht mehr',
     restored:
       'Unsere Daten stammen aus einer Sicherung; danach gilt kein Link mehr, der vorher verschickt wurde. Bitte die Person, die dich eingeladen hat, um einen neuen.',
+    damagedTitle: 'Dieser Link funktioniert nicht',
+    damaged:
+      'Er ist unvollständig. Manche Mailprogramme brechen lange Links um: Kopiere ihn ganz in die Adresszeile oder bitte die Person, die dich eingeladen hat, um einen neuen.',
     goneTitle: 'Diese Einladung gilt nicht mehr',
     gone: 'Sie wurde angenommen, zurückgezogen oder durch eine neuere ersetzt. Hast du sie angenommen, melde dich an; sonst such die neueste Mail.',
   },

@@ -134,6 +134,9 @@ export const account = {
     restoredTitle: 'This link does not work any more',
     restored:
       'Our data come from a backup, after which no link that was sent before works. Sign in and ask for the change again in "My account".',
+    damagedTitle: 'This link does not work',
+    damaged:
+      'It is not complete. Mail programs sometimes break long links: copy the whole of it into the address bar, or sign in and ask for the change again in "My account".',
     goneTitle: 'This link is not open any more',
     gone: 'The change is done, was taken back, or was asked for again. Look for the newest mail, or into "My account".',
     toSignIn: 'Go to sign in',

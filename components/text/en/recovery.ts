@@ -50,6 +50,9 @@ export const recovery = {
     restoredTitle: 'This invitation does not work any more',
     restored:
       'Our data come from a backup, after which no link that was sent before works. Ask whoever invited you to send a new one.',
+    damagedTitle: 'This link does not work',
+    damaged:
+      'It is not complete. Mail programs sometimes break long links: copy the whole of it into the address bar, or ask whoever invited you to send a new one.',
     goneTitle: 'This invitation is not open any more',
     gone: 'It was accepted, taken back, or replaced by a newer one. If you accepted it, sign in; else look for the newest mail.',
   },
