@@ -80,7 +80,7 @@ test('M07 one press mails a new link of the same kind in the place of an old one
   await page.goto(enrolment.link)
   await expect(heading(page, 'This link has expired')).toBeVisible()
   await renew(page)
-  await expect(page.getByText('If the address that this link was mailed to can still sign in here')).toBeVisible()
+  await expect(page.getByText('a new one is on its way there')).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(email)
   await expect(page.getByRole('button', { name: /Send it again in \d+ s/ })).toHaveAttribute('aria-disabled', 'true')
   await expectAccessible(page)

@@ -85,7 +85,7 @@ export const recovery: typeof en = {
       body: 'Diese Seite braucht den Link, den wir dir geschickt haben. Öffne ihn noch einmal oder fordere einen neuen an.',
     },
     renew: 'Neuen Link anfordern',
-    sent: 'Wenn man sich mit der Adresse, an die dieser Link ging, hier noch anmelden kann, ist ein neuer dorthin unterwegs. Nur der neueste gilt; bis wann, steht in der Mail.',
+    sent: 'Wenn du dich mit der Adresse, an die dieser Link ging, noch anmelden kannst, ist ein neuer dorthin unterwegs. Nur der neueste gilt; bis wann, steht in der Mail.',
     sentHint:
       'Nach ein paar Minuten noch nichts da? Sieh im Spam-Ordner nach oder frag noch einmal mit der Adresse, mit der du dich jetzt anmeldest.',
     toSignIn: 'Zur Anmeldung',

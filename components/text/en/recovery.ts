@@ -82,7 +82,7 @@ export const recovery = {
       body: 'This page needs the link that we sent you. Open it again, or get a new one.',
     },
     renew: 'Get a new link',
-    sent: 'If the address that this link was mailed to can still sign in here, a new one is on its way to it. Only the newest one works; the mail says until when.',
+    sent: 'If you can still sign in with the address that this link was mailed to, a new one is on its way there. Only the newest one works; the mail says until when.',
     sentHint:
       'Nothing there after a few minutes? Look into the spam folder, or ask again with the address that you sign in with now.',
     toSignIn: 'Go to sign in',
