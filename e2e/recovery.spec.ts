@@ -123,6 +123,7 @@ test('what was typed goes on to the page of a forgotten password, which may be l
   await untilAlive(page)
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await expect(heading(page, 'Forgot your password?')).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(heading(page, 'Look into your mail')).toBeFocused()
