@@ -51,7 +51,7 @@ async function byAdmin(account: Account, email: string, act: (by: By) => Promise
 const changes: [string, RegExp, (account: Account) => Promise<Change>][] = [
   [
     'a second factor that is set up',
-    /^Your second factor is set up$/,
+    /^Your second factor is set up for /,
     async ({ partnerId }) => {
       const person = await makePerson(partnerId)
       const { ctx } = await inBrowser(person)
@@ -62,7 +62,7 @@ const changes: [string, RegExp, (account: Account) => Promise<Change>][] = [
   ],
   [
     'a second factor that the person removes',
-    /^Your second factor was removed$/,
+    /^Your second factor for .* was removed$/,
     async ({ partnerId }) => {
       const { seed, columns } = aFactor()
       const person = await makePerson(partnerId, {}, columns)
@@ -73,7 +73,7 @@ const changes: [string, RegExp, (account: Account) => Promise<Change>][] = [
   ],
   [
     'a second factor that an administrator removes',
-    /^Your second factor was removed$/,
+    /^Your second factor for .* was removed$/,
     async (account) => {
       const { columns } = aFactor()
       const { user } = await makePerson(account.partnerId, {}, columns)
@@ -82,7 +82,7 @@ const changes: [string, RegExp, (account: Account) => Promise<Change>][] = [
   ],
   [
     'a second factor that the account begins to ask for',
-    /^Set up your second factor$/,
+    /^Set up your second factor for /,
     async (account) => {
       const { login } = await makePerson(account.partnerId, { isAdmin: true })
       const { version } = data(await by(account)(getSettings, {}))
