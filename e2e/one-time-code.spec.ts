@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { scan } from './authenticator'
 import {
   askForLink,
@@ -13,7 +13,7 @@ import {
   setPassword,
   signInAs,
 } from './entry-steps'
-import { expectAccessible, test, untilAlive } from './fixtures'
+import { expectAccessible, fillSignIn, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 
 // What the browser says when the server refuses a sign-in.
@@ -74,6 +74,8 @@ test('F12 A21 M09 a person is invited, enrols, signs in by code, loses the phone
   await goOnToSignIn(page, 'Your authenticator is set up', { email, password })
   await expect(heading(page, 'One-time code')).toBeVisible()
   await expect(page.getByLabel('Digit 1 of 6')).toHaveAttribute('autocomplete', 'one-time-code')
+  await expect(page.getByText('Lost your device?')).toBeVisible()
+  await expect(page.getByText('No authenticator yet?')).toHaveCount(0)
   await expectAccessible(page)
   await page.keyboard.type('000000')
   await expect(page.getByText('This code is not right')).toBeVisible()
@@ -101,6 +103,75 @@ test('F12 A21 M09 a person is invited, enrols, signs in by code, loses the phone
   await page.getByLabel('Backup code').fill(backupCodes[1] ?? '')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveURL(/\/users$/)
+})
+
+/** Into what has the focus. */
+async function paste(page: Page, text: string) {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+  await page.keyboard.press('ControlOrMeta+V')
+}
+
+const inTwo = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`
+
+test('a pasted code is sent at once, also after one that was refused, when an authenticator is set up and at sign-in', async ({
+  page,
+  context,
+}) => {
+  test.slow()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { email } = await newAccount()
+  const first = page.getByLabel('Digit 1 of 6')
+  await signInAs(page, { email, password })
+  await expect(page).toHaveURL(/\/users$/)
+  await page.goto('/enrol')
+  await untilAlive(page)
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const app = await scan(page.getByRole('img', { name: 'QR code for the authenticator' }))
+  await first.focus()
+  await paste(page, '000000')
+  await expect(page.getByText('This is not the code that the app should show')).toBeVisible()
+  await paste(page, inTwo(await app.nextCode()))
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(page.getByText('Your authenticator is set up')).toBeVisible()
+
+  await context.clearCookies()
+  await signInAs(page, { email, password })
+  await expect(first).toBeFocused()
+  await paste(page, '000000')
+  const refusal = page.getByText('This code is not right')
+  await expect(refusal).toBeVisible()
+  await expect(first).toBeFocused()
+  await expect(first).toHaveAttribute('aria-invalid', 'true')
+  await page.keyboard.type('1')
+  await expect(refusal).toHaveCount(0)
+  await expect(first).not.toHaveAttribute('aria-invalid', 'true')
+  await paste(page, await app.nextCode())
+  await expect(page).toHaveURL(/\/users$/)
+
+  await context.clearCookies()
+  await signInAs(page, { email, password })
+  await expect(first).toBeFocused()
+  await paste(page, inTwo(await app.nextCode()))
+  await expect(page).toHaveURL(/\/users$/)
+})
+
+test('whoever has not confirmed an authenticator yet is told at sign-in how to come to one', async ({ page }) => {
+  const { partnerId } = await newAccount({ secondFactor: 'all' })
+  const email = newEmail()
+  await invite(partnerId, email)
+  await page.goto((await readMail(email, /invitation/)).link)
+  await untilAlive(page)
+  await setPassword(page, password)
+  await expect(heading(page, 'Set up an authenticator')).toBeVisible()
+  await page.goto('/sign-in')
+  await untilAlive(page)
+  await fillSignIn(page, { email, password })
+  await expect(heading(page, 'One-time code')).toBeVisible()
+  await expect(page.getByText('No authenticator yet?')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Get a link' }).click()
+  await expect(page).toHaveURL(/\/forgot$/)
 })
 
 test('A21 a signed-in person replaces the authenticator; every other session ends with that', async ({ page, browser }) => {

@@ -40,6 +40,7 @@ export function AcceptInvitationForm({ hashKey, email, account }: { hashKey: str
     return (
       <OneTimeCodeForm
         email={email}
+        isUnconfirmed={step.isUnconfirmed}
         onCode={(otp) => step.tryCode(() => run({ ...form.getValues(), otp }))}
         onBack={step.leave}
       />

@@ -8,11 +8,13 @@ type Props = {
   label: string
   value: string
   onChange: (value: string) => void
-  /** Called with the sixth digit. */
+  /** Called with the sixth digit, and with every code that is pasted. */
   onComplete: (code: string) => void
   error?: string | null
   isPending?: boolean
 }
+
+const length = 6
 
 /** A one-time code in six boxes: typed, pasted or filled in by the device. After an error it begins anew. */
 export function CodeInput({ label, value, onChange, onComplete, error, isPending }: Props) {
@@ -24,6 +26,12 @@ export function CodeInput({ label, value, onChange, onComplete, error, isPending
     if (error) first.current?.focus()
   }, [error])
 
+  // Mantine's own onComplete comes once for a code, also where the one before was refused and cleared from outside.
+  const change = (next: string) => {
+    onChange(next)
+    if (next.length === length && !isOverwritten(value, next)) onComplete(next)
+  }
+
   return (
     <div>
       <Input.Label labelElement="div" id={id} size="md" className="input-label">
@@ -31,15 +39,14 @@ export function CodeInput({ label, value, onChange, onComplete, error, isPending
       </Input.Label>
       <PinInput
         ref={first}
-        length={6}
+        length={length}
         w="fit-content"
         type="number"
         size="lg"
         gap={8}
         placeholder=""
         value={value}
-        onChange={onChange}
-        onComplete={onComplete}
+        onChange={change}
         error={Boolean(error)}
         readOnly={isPending}
         autoFocus
@@ -59,4 +66,9 @@ export function CodeInput({ label, value, onChange, onComplete, error, isPending
       </div>
     </div>
   )
+}
+
+/** Whether one digit of a whole code has given way to another: more of them may follow. */
+function isOverwritten(before: string, after: string) {
+  return before.length === length && [...after].filter((digit, place) => digit !== before[place]).length === 1
 }

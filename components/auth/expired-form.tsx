@@ -64,6 +64,7 @@ export function ExpiredForm() {
     return (
       <OneTimeCodeForm
         email={form.getValues('loginId')}
+        isUnconfirmed={step.isUnconfirmed}
         onCode={(otp) => step.tryCode(() => run({ ...form.getValues(), otp }))}
         onBack={step.leave}
       />

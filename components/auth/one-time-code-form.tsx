@@ -8,13 +8,15 @@ import { CodeInput } from './code-input'
 
 type Props = {
   email: string
+  /** Nobody has given a code of theirs yet: they are told how to come to an authenticator, too. */
+  isUnconfirmed: boolean
   /** Tries the code. Answers `false` if it is wrong, or in words why it could not be tried; otherwise the page shows something else next. */
   onCode: (code: string) => Promise<boolean | string>
   onBack: () => void
 }
 
 /** The step after the password: a code of the authenticator, or a backup code; and what to do without either. */
-export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
+export function OneTimeCodeForm({ email, isUnconfirmed, onCode, onBack }: Props) {
   const text = useText().signIn.code
   const [isBackup, setBackup] = useState(false)
   const [code, setCode] = useState('')
@@ -30,6 +32,10 @@ export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
     if (answer) return setProblem(answer)
     setProblem(isBackup ? text.wrongBackup : text.wrong)
     if (!isBackup) setCode('')
+  }
+  const type = (typed: string) => {
+    setCode(typed)
+    setProblem(null)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -66,7 +72,7 @@ export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
             autoFocus
           />
         ) : (
-          <CodeInput label={text.label} value={code} onChange={setCode} onComplete={send} error={problem} isPending={isPending} />
+          <CodeInput label={text.label} value={code} onChange={type} onComplete={send} error={problem} isPending={isPending} />
         )}
         <Button type="submit" size="md" loading={isPending} disabled={!code}>
           {text.submit}
@@ -81,15 +87,19 @@ export function OneTimeCodeForm({ email, onCode, onBack }: Props) {
           <Text size="sm" c="dimmed">
             {text.lostHelp}
           </Text>
-          <Text size="sm" fw={600} mt="xs">
-            {text.noneYet}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {text.noneYetHelp}{' '}
-            <Anchor component={Link} href="/forgot" inherit underline="always">
-              {text.getLink}
-            </Anchor>
-          </Text>
+          {isUnconfirmed && (
+            <>
+              <Text size="sm" fw={600} mt="xs">
+                {text.noneYet}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {text.noneYetHelp}{' '}
+                <Anchor component={Link} href="/forgot" inherit underline="always">
+                  {text.getLink}
+                </Anchor>
+              </Text>
+            </>
+          )}
         </Stack>
         <Anchor component="button" type="button" onClick={onBack} ta="center" size="sm">
           {text.back}

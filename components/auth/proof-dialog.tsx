@@ -65,9 +65,9 @@ function ProofDialog({ opener, onProven, onCancel }: Props) {
     form.clearErrors('root')
     const answer = await signIn('confirm', { ...given, redirect: false }).catch(() => null)
     if (answer?.ok && !answer.error) return onProven()
-    if (answer?.error === 'MISSING_OTP') setCodeAsked(true)
     const refusal = answer ? refusals[answer.error ?? ''] : ([null, errors.unreachable] as const)
     const [field, message] = refusal ?? [null, errors.sessionOver]
+    if (field === 'otp') setCodeAsked(true)
     form.setError(field ?? 'root.server', { type: '', message })
     if (!refusal) form.setError('root.sessionOver', {})
     // The field of the code may be drawn only now.
@@ -104,6 +104,7 @@ function useRefusals(): Record<string, Refusal> {
   return {
     USER_WRONG_PASSWORD: ['password', text.wrongPassword],
     MISSING_OTP: ['otp', text.codeNeeded],
+    NOT_CONFIRMED: ['otp', text.codeNeeded],
     INVALID_OTP: ['otp', text.wrongCode],
     NOT_ENROLLED: [null, text.notEnrolled],
     LOGIN_BLOCKED: [null, text.locked],

@@ -29,6 +29,7 @@ export function SignIn({ onward, after, busySeconds }: Props) {
   // The password waits here for the code, and is gone with this page.
   const [waiting, setWaiting] = useState<Credentials | null>(null)
   const [isUnenrolled, setUnenrolled] = useState(false)
+  const [isUnconfirmed, setUnconfirmed] = useState(false)
 
   /** What has nothing to do with the credentials: the same ones may be right in a moment. */
   const untried: Partial<Record<Outcome, string>> = {
@@ -54,7 +55,8 @@ export function SignIn({ onward, after, busySeconds }: Props) {
       return true
     }
     setUnenrolled(outcome === 'NOT_ENROLLED')
-    setWaiting(outcome === 'MISSING_OTP' ? credentials : null)
+    setUnconfirmed(outcome === 'NOT_CONFIRMED')
+    setWaiting(outcome === 'MISSING_OTP' || outcome === 'NOT_CONFIRMED' ? credentials : null)
     setRefusal(outcome)
     return true
   }
@@ -80,6 +82,7 @@ export function SignIn({ onward, after, busySeconds }: Props) {
     return (
       <OneTimeCodeForm
         email={waiting.email}
+        isUnconfirmed={isUnconfirmed}
         onCode={async (code) => go(await trySignIn(waiting, code), waiting)}
         onBack={() => {
           forgetInTab('email')

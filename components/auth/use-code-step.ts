@@ -16,10 +16,12 @@ type Options<V extends FieldValues, C, O> = {
  */
 export function useCodeStep<V extends FieldValues, C, O>({ form, refused }: Options<V, C, O>) {
   const [isCode, setCode] = useState(false)
+  const [isUnconfirmed, setUnconfirmed] = useState(false)
 
-  const onFailure = ({ code }: Failed['error']) => {
+  const onFailure = ({ code, reason }: Failed['error']) => {
     if (code === 'INVALID_OTP') return true
     setCode(code === 'MISSING_OTP')
+    setUnconfirmed(reason === 'NOT_ENROLLED' || reason === 'NOT_CONFIRMED')
     if (code === 'MISSING_OTP') return true
     if (!vague.includes(code)) return false
     form.setError('root.server', { type: '', message: refused })
@@ -32,7 +34,7 @@ export function useCodeStep<V extends FieldValues, C, O>({ form, refused }: Opti
     return result === null || result.ok || result.error.code !== 'INVALID_OTP'
   }
 
-  return { isCode, onFailure, tryCode, leave: () => setCode(false) }
+  return { isCode, isUnconfirmed, onFailure, tryCode, leave: () => setCode(false) }
 }
 
 const vague: string[] = ['USER_WRONG_PASSWORD', 'USER_NOT_FOUND', 'LOGIN_BLOCKED', 'LOGIN_RETRIES_EXCEEDED', 'USER_DATA_ERROR']

@@ -101,9 +101,13 @@ async function refuseAfterWork(password: string, code: 'USER_NOT_FOUND' | 'LOGIN
   throw new ActionError(code)
 }
 
-/** Nobody without an authenticator can give a code: whoever knows the password is told that enrolling comes first. */
+/**
+ * Nobody without an authenticator can give a code: whoever knows the password is told that enrolling comes first. Whether somebody who
+ * was shown a QR code has scanned it is not known before the first right code (`NOT_CONFIRMED`).
+ */
 function unenrolled(login: LoginDataRow, error: ActionError) {
   if (!login.otpSeed) error.reason = 'NOT_ENROLLED'
+  else if (!login.otpConfirmedAt && error.code === 'MISSING_OTP') error.reason = 'NOT_CONFIRMED'
   return error
 }
 

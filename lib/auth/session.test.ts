@@ -283,6 +283,12 @@ describe('sign-in by the browser', () => {
     const { body } = await browser().signIn(login.loginEmail, password)
     expect(body.url).toContain('error=NOT_ENROLLED')
 
+    const { columns: shown } = enrolled('shown@example.com')
+    await makePerson(own, {}, { ...shown, otpConfirmedAt: null })
+    const of = (otp: string) => browser().signIn(shown.loginEmail, password, { otp })
+    expect((await of('')).body.url).toContain('error=NOT_CONFIRMED')
+    expect((await of('000000')).body.url).toContain('error=INVALID_OTP')
+
     const { seed, columns } = enrolled('next-step@example.com')
     await makePerson(own, {}, columns)
     const attempt = async (otp: string) => (await browser().signIn(columns.loginEmail, password, { otp })).body.url

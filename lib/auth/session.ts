@@ -164,14 +164,14 @@ const asUser = (ticket: KeptTicket) => ({ id: 'ticket', ...ticket })
 /** What the person must do next is told, but only to whoever knows the password. */
 const nextSteps: ErrorCode[] = ['PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'ACTION_BLOCKED']
 
-/** The page shows one text for every failure, except for a next step: its code, or `NOT_ENROLLED` where a code cannot be given yet. */
+/** The page shows one text for every failure, except for a next step: its code, or why perhaps none can be given yet (`unenrolled`). */
 function refuseNeutrally(cause: unknown) {
   const error = refusalOf(cause)
   if (nextSteps.includes(error.code)) throw new Error(error.reason ?? error.code)
   return null
 }
 
-/** To the person himself, who is signed in, everything may be told: the code, or `NOT_ENROLLED` where a code cannot be given yet. */
+/** To the person himself, who is signed in, everything may be told: the code, or why perhaps none can be given yet (`unenrolled`). */
 function refusePlainly(cause: unknown): never {
   const error = refusalOf(cause)
   throw new Error(error.reason ?? error.code)
