@@ -13,6 +13,7 @@ export default async function OwnAccountPage({ searchParams }: PageProps<'/accou
   const { firstName, lastName, language, version } = ctx.actor.user
   return (
     <AccountPage
+      person={String(ctx.actor.user.loginDataId)}
       profile={{ firstName: firstName ?? '', lastName: lastName ?? '', mailLanguage: language ?? '', version }}
       {...(await ownSignIn(ctx))}
     />

@@ -16,10 +16,10 @@ import { SessionsPanel } from './sessions-panel'
 import { SignInsPanel } from './sign-ins-panel'
 import { readTab, type Tab, tabs } from './tabs'
 
-type Props = { email: string; profile: OwnProfile; passwordSettings: RuleSettings }
+type Props = { person: string; email: string; profile: OwnProfile; passwordSettings: RuleSettings }
 
-/** "My account"; the open tab is in the address. */
-export function AccountPage({ email, profile, passwordSettings }: Props) {
+/** "My account" of the `person`, by the number of the login; the open tab is in the address. */
+export function AccountPage({ person, email, profile, passwordSettings }: Props) {
   const text = useText().account
   const path = usePathname()
   const tab = readTab(useSearchParams().get('tab'))
@@ -29,7 +29,7 @@ export function AccountPage({ email, profile, passwordSettings }: Props) {
     profile: <ProfilePanel profile={profile} />,
     email: <EmailPanel />,
     password: <PasswordPanel email={email} profile={profile} passwordSettings={passwordSettings} />,
-    factor: <SecondFactorPanel />,
+    factor: <SecondFactorPanel person={person} />,
     sessions: <SessionsPanel />,
     signIns: <SignInsPanel />,
     data: <MyDataPanel />,

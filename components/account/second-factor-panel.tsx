@@ -1,11 +1,12 @@
 'use client'
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import type { SecondFactor } from '@/lib/account/schema'
 import { newBackupCodes, removeSecondFactor } from '@/lib/account/server-actions'
 import { BackupCodes } from '../auth/backup-codes'
+import { forgetCodes, type GivenCodes, keepCodes, keptCodes } from '../auth/kept-codes'
 import { useText } from '../text/use-text'
 import { LinkButton } from '../ui/link-button'
 import { RelativeTime } from '../ui/relative-time'
@@ -16,15 +17,28 @@ import { ProofForm } from './proof-form'
 type State = z.output<typeof SecondFactor>
 
 /** How the second factor stands, and what can be done with it. */
-export function SecondFactorPanel() {
-  const [codes, setCodes] = useState<string[] | null>(null)
+export function SecondFactorPanel({ person }: { person: string }) {
+  const [given, setGiven] = useState<GivenCodes | null>(null)
+
+  // The former codes are over: the new ones stay until the person says to have kept them.
+  useEffect(() => setGiven(keptCodes(person)), [person])
+
+  const give = (codes: GivenCodes) => {
+    keepCodes(person, codes)
+    setGiven(codes)
+  }
+  const kept = () => {
+    forgetCodes()
+    setGiven(null)
+  }
+
   return (
     <div className={classes['panel']}>
-      {codes ? (
-        <BackupCodes codes={codes} titleOrder={2} onKept={() => setCodes(null)} />
+      {given ? (
+        <BackupCodes given={given} titleOrder={2} onKept={kept} />
       ) : (
         <Loaded<State> action="getSecondFactor">
-          {(state) => (state.isEnrolled ? <Enrolled state={state} onCodes={setCodes} /> : <NotEnrolled />)}
+          {(state) => (state.isEnrolled ? <Enrolled state={state} onCodes={give} /> : <NotEnrolled />)}
         </Loaded>
       )}
     </div>
@@ -49,21 +63,13 @@ function NotEnrolled() {
   )
 }
 
-function Enrolled({ state, onCodes }: { state: State; onCodes: (codes: string[]) => void }) {
+function Enrolled({ state, onCodes }: { state: State; onCodes: (codes: GivenCodes) => void }) {
   const text = useText().account.factor
   const [step, setStep] = useState<'codes' | 'remove' | null>(null)
   const leave = () => setStep(null)
 
   if (step === 'codes')
-    return (
-      <ProofForm
-        title={text.newCodes}
-        hint={text.newCodesHint}
-        action={newBackupCodes}
-        onDone={(given) => onCodes(given?.codes ?? [])}
-        onCancel={leave}
-      />
-    )
+    return <ProofForm title={text.newCodes} hint={text.newCodesHint} action={newBackupCodes} onDone={onCodes} onCancel={leave} />
   if (step === 'remove')
     return (
       <ProofForm

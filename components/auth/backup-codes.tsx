@@ -6,13 +6,12 @@ import { useEffect, useRef } from 'react'
 import { useText } from '../text/use-text'
 import { download } from '../ui/download'
 import classes from './enrolment.module.css'
-import { forgetCodes } from './kept-codes'
-import { keptInTab } from './tab-memory'
+import { forgetCodes, type GivenCodes } from './kept-codes'
 
-type Props = { codes: string[]; titleOrder?: TitleOrder; onKept?: () => void }
+type Props = { given: GivenCodes; titleOrder?: TitleOrder; onKept?: () => void }
 
 /** The ten codes, to be kept: copied, downloaded or printed. Then to sign in, unless `onKept` does something else. */
-export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Props) {
+export function BackupCodes({ given: { email, codes }, titleOrder = 1, onKept = goToSignIn }: Props) {
   const text = useText().enrolment
   const heading = useRef<HTMLHeadingElement>(null)
   const lines = codes.join('\n')
@@ -30,6 +29,7 @@ export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Prop
           {text.codesIntro}
         </Text>
       </div>
+      <Text className={classes['printed']}>{text.fileTitle(email)}</Text>
       <ul className={classes['codes']} aria-label={text.codesOf} dir="ltr">
         {codes.map((code) => (
           <li key={code}>{code}</li>
@@ -57,7 +57,7 @@ export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Prop
           px="xs"
           flex="auto"
           leftSection={<IconDownload size={17} aria-hidden />}
-          onClick={() => download(text.fileName, `${text.fileTitle(keptInTab('email') ?? '')}\n\n${lines}\n`)}
+          onClick={() => download(text.fileName, `${text.fileTitle(email)}\n\n${lines}\n`)}
         >
           {text.download}
         </Button>
@@ -80,8 +80,11 @@ export function BackupCodes({ codes, titleOrder = 1, onKept = goToSignIn }: Prop
 
 const goToSignIn = () => forgetAndGo('/sign-in?after=enrolment')
 
+/** Where whoever is signed in comes from. */
+export const ownFactor = '/account?tab=factor'
+
 /** For whoever is signed in: the session goes on. */
-export const goToOwnFactor = () => forgetAndGo('/account?tab=factor')
+export const goToOwnFactor = () => forgetAndGo(ownFactor)
 
 /** The tab has kept the codes until now. */
 function forgetAndGo(path: string) {

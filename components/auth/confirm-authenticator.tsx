@@ -12,8 +12,9 @@ import { showFailure } from '../ui/show-failure'
 import { useServerAction } from '../use-action'
 import { CodeInput } from './code-input'
 import classes from './enrolment.module.css'
+import type { GivenCodes } from './kept-codes'
 
-type Props = { hashKey: string | null; begun: Enrolment; onConfirmed: (backupCodes: string[]) => void }
+type Props = { hashKey: string | null; begun: Enrolment; onConfirmed: (given: GivenCodes) => void }
 
 /** The QR code, the same as text and as a link for the device itself; then a code that shows that it arrived. */
 export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, onConfirmed }: Props) {
@@ -21,7 +22,7 @@ export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, on
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const { run, isPending } = useServerAction(confirmEnrolment, {
-    onSuccess: ({ codes }) => onConfirmed(codes),
+    onSuccess: onConfirmed,
     onFailure: (error) => {
       setCode('')
       if (error.code === 'INVALID_OTP') setProblem(text.wrong)
@@ -32,6 +33,10 @@ export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, on
   const send = (otp: string) => {
     setProblem(null)
     return run({ hashKey, otp })
+  }
+  const type = (typed: string) => {
+    setCode(typed)
+    setProblem(null)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -73,7 +78,7 @@ export function ConfirmAuthenticator({ hashKey, begun: { setupKey, otpauth }, on
         <CodeInput
           label={text.confirmLabel}
           value={code}
-          onChange={setCode}
+          onChange={type}
           onComplete={send}
           error={problem}
           isPending={isPending}

@@ -1,14 +1,15 @@
 'use client'
 
 import { Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core'
+import Link from 'next/link'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Enrolment as Begun } from '@/lib/account/schema'
 import { startEnrolment } from '@/lib/account/server-actions'
 import { useText } from '../text/use-text'
 import { useServerAction } from '../use-action'
-import { BackupCodes, goToOwnFactor } from './backup-codes'
+import { BackupCodes, goToOwnFactor, ownFactor } from './backup-codes'
 import { ConfirmAuthenticator } from './confirm-authenticator'
-import { keepCodes } from './kept-codes'
+import { type GivenCodes, keepCodes } from './kept-codes'
 import { forgetEnrolment, keepEnrolment, keptEnrolment } from './kept-enrolment'
 import { ProveForm } from './prove-form'
 import { forgetInTab } from './tab-memory'
@@ -22,7 +23,7 @@ export function Enrolment(by: By) {
   const text = useText().enrolment
   const { hashKey = null, person = null } = by
   const [begun, setBegun] = useState<Begun | null>(() => (person === null ? null : keptEnrolment(person)))
-  const [codes, setCodes] = useState<string[] | null>(null)
+  const [given, setGiven] = useState<GivenCodes | null>(null)
 
   const begin = (shown: Begun) => {
     if (person !== null) keepEnrolment(person, shown)
@@ -32,14 +33,14 @@ export function Enrolment(by: By) {
     forgetEnrolment()
     setBegun(null)
   }
-  const confirmed = (given: string[]) => {
-    keepCodes(person, given)
+  const confirmed = (codes: GivenCodes) => {
+    keepCodes(person, codes)
     forgetInTab('/enrol')
     forgetEnrolment()
-    setCodes(given)
+    setGiven(codes)
   }
 
-  if (codes) return <BackupCodes codes={codes} onKept={hashKey === null ? goToOwnFactor : undefined} />
+  if (given) return <BackupCodes given={given} onKept={hashKey === null ? goToOwnFactor : undefined} />
   return (
     <Stack gap="lg">
       <div>
@@ -59,6 +60,11 @@ export function Enrolment(by: By) {
         </>
       )}
       {!begun && (hashKey === null ? <ProveForm onBegun={begin} /> : <BeginByLink hashKey={hashKey} onBegun={begin} />)}
+      {hashKey === null && (
+        <Anchor component={Link} href={ownFactor} ta="center" size="sm">
+          {text.back}
+        </Anchor>
+      )}
     </Stack>
   )
 }

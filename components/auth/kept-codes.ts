@@ -1,3 +1,4 @@
+import type { BackupCodes } from '@/lib/account/schema'
 import { forgetInTab, keepInTab, keptInTab } from './tab-memory'
 
 /** The backup codes that a person has not said to have kept yet, after the page was loaded again. Nobody (null) has come by a link. */
@@ -5,15 +6,18 @@ import { forgetInTab, keepInTab, keptInTab } from './tab-memory'
 /** Milliseconds: whoever comes to the tab later is somebody else. */
 const life = 60 * 60 * 1000
 
-type Kept = { person: string | null; codes: string[]; givenAt: number }
+/** The codes, and the address that they are for. */
+export type GivenCodes = Pick<BackupCodes, 'email' | 'codes'>
 
-export const keepCodes = (person: string | null, codes: string[]) =>
-  keepInTab('backupCodes', JSON.stringify({ person, codes, givenAt: Date.now() } satisfies Kept))
+type Kept = GivenCodes & { person: string | null; givenAt: number }
 
-/** Empty where there are none, or they are somebody else's. */
-export function keptCodes(person: string | null): string[] {
+export const keepCodes = (person: string | null, { email, codes }: GivenCodes) =>
+  keepInTab('backupCodes', JSON.stringify({ person, email, codes, givenAt: Date.now() } satisfies Kept))
+
+/** Null where there are none, or they are somebody else's. */
+export function keptCodes(person: string | null): GivenCodes | null {
   const kept: Kept | null = JSON.parse(keptInTab('backupCodes') ?? 'null')
-  return kept && kept.person === person && Date.now() - kept.givenAt < life ? kept.codes : []
+  return kept && kept.person === person && Date.now() - kept.givenAt < life ? { email: kept.email, codes: kept.codes } : null
 }
 
 export const forgetCodes = () => forgetInTab('backupCodes')

@@ -28,8 +28,11 @@ export const ProofInput = z.object({ password: anyText(4096), otp: anyText(100).
 
 export const BackupCodes = object('UsherBackupCodes', {
   objectType: stringEnum('objectType', ['UsherBackupCodes']),
+  /** The address of the sign-in that they are for. */
+  email: anyText(320),
   codes: list(text(20)),
 })
+export type BackupCodes = z.output<typeof BackupCodes>
 
 /** `account.replaceExpiredPassword`. */
 export const ReplaceExpiredPasswordInput = z.object({

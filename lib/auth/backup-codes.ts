@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
+import type { LoginDataRow } from '@/db/queries/login-data'
 import { replaceBackupCodes, takeBackupCode } from '@/db/queries/second-factor'
 import type { Context } from '@/lib/action/context'
 import { keyFor } from './seal'
@@ -11,14 +12,17 @@ const howMany = 10
 /** Without 0, 1, l and o, which people mix up with others: 32 signs, so that a byte chooses evenly. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** Gives the login ten new codes of 50 random bits, such as `k3mvq-7zhfa`; the former ones are over. */
-export async function giveBackupCodes(ctx: Context, loginDataId: number): Promise<string[]> {
+/** Gives the login ten new codes of 50 random bits, such as `k3mvq-7zhfa`, with the address that they are for; the former ones are over. */
+export async function giveBackupCodes(
+  ctx: Context,
+  { id, loginEmail }: LoginDataRow,
+): Promise<{ email: string; codes: string[] }> {
   const codes = Array.from({ length: howMany }, () => newCode(ctx.random))
   await replaceBackupCodes(
-    loginDataId,
-    codes.map((code) => hashOfCode(loginDataId, code)),
+    id,
+    codes.map((code) => hashOfCode(id, code)),
   )
-  return codes
+  return { email: loginEmail, codes }
 }
 
 function newCode(random: (bytes: number) => Buffer) {

@@ -42,7 +42,7 @@ export async function confirmEnrolment(ctx: Context, login: LoginDataRow, code: 
   if (!isOwn || step === null) throw new ActionError('INVALID_OTP').at('otp')
   await updateLoginData(login.id, { otpSeed: begun.seed, otpConfirmedAt: ctx.now, otpLastStep: step, updatedAt: ctx.now })
   await finish(ctx, login, action)
-  return giveBackupCodes(ctx, login.id)
+  return giveBackupCodes(ctx, login)
 }
 
 /** A sign-in with the first right code of the seed that the login was made with enrols it too (§6). */

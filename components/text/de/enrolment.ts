@@ -19,6 +19,7 @@ export const enrolment: typeof en = {
   confirmLabel: 'Code',
   confirm: 'Bestätigen',
   startOver: 'Von vorn beginnen',
+  back: 'Zurück zu meinem Konto',
   wrong: 'Das ist nicht der Code, den die App zeigen sollte. Prüfe die Uhr des Geräts und warte auf den nächsten.',
   codesTitle: 'Bewahre deine Ersatzcodes auf',
   codesIntro:
@@ -29,6 +30,6 @@ export const enrolment: typeof en = {
   download: 'Herunterladen',
   print: 'Drucken',
   fileName: 'usher-backup-codes.txt',
-  fileTitle: (email) => `Usher-Ersatzcodes${email ? ` für ${email}` : ''}. Jeder gilt einmal.`,
+  fileTitle: (email) => `Usher-Ersatzcodes für ${email}. Jeder gilt einmal.`,
   done: 'Ich habe sie aufbewahrt',
 }

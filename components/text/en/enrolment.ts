@@ -17,6 +17,7 @@ export const enrolment = {
   confirmLabel: 'Code',
   confirm: 'Confirm',
   startOver: 'Start over',
+  back: 'Back to my account',
   wrong: 'This is not the code that the app should show. Check the clock of the device and wait for the next one.',
   codesTitle: 'Keep your backup codes',
   codesIntro: 'If you lose the device, each of these lets you in once in place of a code. They are shown only now.',
@@ -26,6 +27,6 @@ export const enrolment = {
   download: 'Download',
   print: 'Print',
   fileName: 'usher-backup-codes.txt',
-  fileTitle: (email: string) => `Usher backup codes${email ? ` of ${email}` : ''}. Each works once.`,
+  fileTitle: (email: string) => `Usher backup codes of ${email}. Each works once.`,
   done: 'I have kept them',
 }

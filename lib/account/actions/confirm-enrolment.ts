@@ -26,13 +26,13 @@ export const confirmEnrolment = defineAction({
   changes: ['account', 'user', 'audit'],
 
   async handle(ctx, { hashKey, otp }) {
-    const { codes, sessionId } = await transaction(async () => {
+    const { given, sessionId } = await transaction(async () => {
       const login = hashKey ? await linkedLogin(ctx, hashKey) : await ownLogin(ctx, { isHeld: true })
-      const codes = await confirmed(ctx, login, otp, hashKey ? login.hashKeyHash : null, action)
+      const given = await confirmed(ctx, login, otp, hashKey ? login.hashKeyHash : null, action)
       // A link is no sign-in: whoever holds it need not be the one in this browser.
-      return { codes, sessionId: hashKey ? null : await keepThisBrowser(ctx) }
+      return { given, sessionId: hashKey ? null : await keepThisBrowser(ctx) }
     })
     ctx.renewed.sessionId = sessionId
-    return { objectType: 'UsherBackupCodes' as const, codes }
+    return { objectType: 'UsherBackupCodes' as const, ...given }
   },
 })

@@ -40,7 +40,7 @@ export const newBackupCodes = defineAction({
       const { here, recipient, language, about } = await ownerOf(ctx, login)
       const params = { ...about, at: ctx.now, address: ctx.address }
       await queueMail(here, { event: 'backup-codes-renewed', recipient, language, params })
-      return { objectType: 'UsherBackupCodes' as const, codes: await giveBackupCodes(ctx, login.id) }
+      return { objectType: 'UsherBackupCodes' as const, ...(await giveBackupCodes(ctx, login)) }
     })
   },
 })
