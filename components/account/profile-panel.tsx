@@ -1,12 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack } from '@mantine/core'
 import { Controller, useForm } from 'react-hook-form'
 import { type Profile, UpdateProfileInput } from '@/lib/account/schema'
 import { updateProfile } from '@/lib/account/server-actions'
 import { languageNames, languageOf, languages } from '@/lib/language'
-import { ThemeSwitch } from '../layout/theme-switch'
+import { ThemeChoice } from '../layout/theme-choice'
 import { useLanguageChoice } from '../text/use-language-choice'
 import { useText } from '../text/use-text'
 import { FormError, TextField } from '../ui/form-fields'
@@ -50,15 +50,7 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
             />
           )}
         />
-        <Group gap="xs">
-          <Text size="sm" fw={500}>
-            {text.theme}
-          </Text>
-          <ThemeSwitch />
-          <Text size="xs" c="dimmed">
-            {text.themeHint}
-          </Text>
-        </Group>
+        <ThemeChoice hint={text.themeHint} />
         <FormError form={form} />
         <Group>
           <Button type="submit" loading={isPending}>

@@ -2,6 +2,7 @@
 
 import { Badge, Text } from '@mantine/core'
 import type { SignIn, SignIns } from '@/lib/account/schema'
+import { isNextStep } from '../auth/is-next-step'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
 import classes from './account.module.css'
@@ -44,7 +45,7 @@ function Entry({ signIn: { at, isSuccess, refusal, device, place, address, accou
           <RelativeTime at={at} />
         </Text>
       </div>
-      <Badge variant="light" color={isSuccess ? 'pine' : 'red'}>
+      <Badge variant="light" color={isSuccess ? 'pine' : isNextStep(refusal) ? 'gray' : 'red'}>
         {isSuccess ? text.success : (text.refusals[refusal ?? ''] ?? text.failure)}
       </Badge>
     </li>

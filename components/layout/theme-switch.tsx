@@ -4,7 +4,7 @@ import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import { useText } from '../text/use-text'
 
-const choices = [
+export const themes = [
   { scheme: 'light', Icon: IconSun },
   { scheme: 'dark', Icon: IconMoon },
   { scheme: 'auto', Icon: IconDeviceDesktop },
@@ -25,7 +25,7 @@ export function ThemeSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
-          {choices.map(({ scheme, Icon }) => (
+          {themes.map(({ scheme, Icon }) => (
             <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={17} aria-hidden />}>
               {text.themes[scheme]}
             </Menu.RadioItem>

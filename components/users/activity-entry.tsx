@@ -2,6 +2,7 @@
 
 import { Badge, Group, Text } from '@mantine/core'
 import type { AuditEntry } from '@/lib/audit/schema'
+import { isNextStep } from '../auth/is-next-step'
 import type { Text as Catalogue } from '../text/en'
 import { useText } from '../text/use-text'
 import { RelativeTime } from '../ui/relative-time'
@@ -14,6 +15,7 @@ type Props = { entry: AuditEntry; roleNames: Map<string, string> }
 export function ActivityEntry({ entry, roleNames }: Props) {
   const { users, account } = useText()
   const text = users.activityList
+  const refusal = account.signIns.refusals[entry.result] ?? entry.result
   const from = [
     text.origins[entry.origin],
     entry.address && text.from(entry.address),
@@ -25,9 +27,8 @@ export function ActivityEntry({ entry, roleNames }: Props) {
       <Group gap={6} justify="space-between" align="baseline">
         <Text span className={classes['what']}>
           <b>{text.did[entry.action] ?? entry.action}</b> <bdi>{byWhom(entry, text)}</bdi>{' '}
-          {entry.result !== 'OK' && (
-            <Badge color="red">{text.refused(account.signIns.refusals[entry.result] ?? entry.result)}</Badge>
-          )}
+          {isNextStep(entry.result) && <Badge color="gray">{refusal}</Badge>}
+          {entry.result !== 'OK' && !isNextStep(entry.result) && <Badge color="red">{text.refused(refusal)}</Badge>}
         </Text>
         <Text span size="sm" c="dimmed">
           <RelativeTime at={Math.floor(entry.at / 1000)} />

@@ -22,7 +22,6 @@ export const account: typeof en = {
     language: 'Sprache',
     languageHint: 'Dieser Seiten und der Mails an dich.',
     noLanguage: 'Keine Vorgabe',
-    theme: 'Darstellung',
     themeHint: 'Gilt in diesem Browser.',
     save: 'Speichern',
     saved: 'Dein Profil ist gespeichert',
@@ -106,7 +105,7 @@ export const account: typeof en = {
     none: 'Es hat sich noch niemand angemeldet.',
     refusals: {
       USER_WRONG_PASSWORD: 'Falsches Passwort',
-      MISSING_OTP: 'Code fehlte',
+      MISSING_OTP: 'Code verlangt',
       INVALID_OTP: 'Falscher Code',
       LOGIN_BLOCKED: 'Vorübergehend gesperrt',
       LOGIN_RETRIES_EXCEEDED: 'Nach zu vielen Versuchen gesperrt',

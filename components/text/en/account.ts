@@ -20,7 +20,6 @@ export const account = {
     language: 'Language',
     languageHint: 'Of these pages and of mails to you.',
     noLanguage: 'No preference',
-    theme: 'Theme',
     themeHint: 'Kept in this browser.',
     save: 'Save',
     saved: 'Your profile is saved',
@@ -104,7 +103,7 @@ export const account = {
     none: 'Nobody has signed in yet.',
     refusals: {
       USER_WRONG_PASSWORD: 'Wrong password',
-      MISSING_OTP: 'The code was missing',
+      MISSING_OTP: 'Asked for a code',
       INVALID_OTP: 'Wrong code',
       LOGIN_BLOCKED: 'Locked',
       LOGIN_RETRIES_EXCEEDED: 'Locked after too many attempts',
