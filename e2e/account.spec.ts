@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
 import { openDatabase } from './data-folder'
 import { enrol, newAccount, newPassword, password, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, forEveryLook, test, untilAlive } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, expectNoZoom, forEveryLook, test, untilAlive } from './fixtures'
 
 async function open(page: Page, tab = '') {
   await page.goto(tab ? `/account?tab=${tab}` : '/account')
@@ -193,6 +193,9 @@ test.describe('an authenticator', () => {
     await enter(page, email)
     await open(page, 'factor')
     await page.getByRole('link', { name: 'Set up an authenticator' }).click()
+    await page.getByRole('link', { name: 'Back to my account' }).click()
+    await expect(page).toHaveURL(/\/account\?tab=factor$/)
+    await page.getByRole('link', { name: 'Set up an authenticator' }).click()
     const app = await enrol(page)
     await expect(page).toHaveURL(/\/account\?tab=factor$/)
     await expect(page.getByText('Your authenticator is set up')).toBeVisible()
@@ -202,6 +205,11 @@ test.describe('an authenticator', () => {
     await page.getByLabel('Digit 1 of 6').focus()
     await page.keyboard.type(await app.nextCode())
     await expect(page).not.toHaveURL(/sign-in/)
+    await open(page, 'signIns')
+    const asked = page.getByRole('list', { name: 'Sign-ins' }).getByText('Asked for a code')
+    await expect(asked.locator('..')).toHaveAttribute('style', /gray/)
+    await page.goto(`/users/${email}?tab=activity`)
+    await expect(page.getByText('Asked for a code', { exact: true })).toBeVisible()
 
     await open(page, 'factor')
     await expect(page.getByText('10 backup codes are left')).toBeVisible()
@@ -212,8 +220,39 @@ test.describe('an authenticator', () => {
     await page.getByRole('button', { name: 'New backup codes' }).click()
     const codes = page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')
     await expect(codes).toHaveCount(10)
-    const [newCode = ''] = await codes.allTextContents()
+    const given = await codes.allTextContents()
+    const [newCode = '', another = ''] = given
+    await page.reload()
+    await expect(codes).toHaveText(given)
+    await page.getByRole('tab', { name: 'Sessions' }).click()
+    await expect(codes).toHaveCount(0)
+    await page.getByRole('tab', { name: 'Second factor' }).click()
+    await expect(codes).toHaveText(given)
+    await expectAccessible(page)
+    const whose = page.getByText(`Usher backup codes of ${email}`)
+    await expect(whose).toBeHidden()
+    await page.emulateMedia({ media: 'print' })
+    await expect(whose).toBeVisible()
+    await page.emulateMedia({ media: null })
+
+    const other = await newAccount()
+    await page.context().clearCookies()
+    await enter(page, other.email)
+    await open(page, 'factor')
+    await expect(page.getByText('No authenticator is set up')).toBeVisible()
+    await expect(codes).toHaveCount(0)
+    await page.context().clearCookies()
+    await signInAs(page, { email, password })
+    await page.getByRole('button', { name: 'Use a backup code' }).click()
+    await page.getByLabel('Backup code').fill(another)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page).not.toHaveURL(/sign-in/)
+    await open(page, 'factor')
+    await expect(codes).toHaveText(given)
     await page.getByRole('button', { name: 'I have kept them' }).click()
+    await expect(page.getByText('9 backup codes are left')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('9 backup codes are left')).toBeVisible()
     await page.getByRole('button', { name: 'Remove the second factor' }).click()
     await page.getByRole('textbox', { name: 'Your password' }).fill(password)
     await page.getByLabel('One-time code').fill(newCode)
@@ -221,6 +260,50 @@ test.describe('an authenticator', () => {
     await expect(page.getByText('The second factor is removed')).toBeVisible()
     await expect(page.getByText('No authenticator is set up')).toBeVisible()
   })
+})
+
+test('a person chooses the theme by its name, with the keyboard too', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  await open(page)
+  const theme = page.getByRole('radiogroup', { name: 'Theme' })
+  const root = page.locator('html')
+  await expect(theme.getByRole('radio', { name: 'Like the system' })).toBeChecked()
+  await theme.getByText('Dark').click()
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await page.reload()
+  await expect(theme.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expectAccessible(page)
+  await theme.getByRole('radio', { name: 'Dark' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(theme.getByRole('radio', { name: 'Light' })).toBeChecked()
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light')
+})
+
+test('the row of tabs fades on a phone where there are more of them, and nowhere else', async ({ page, signInAs }) => {
+  await signInAs('owner')
+  const list = page.getByRole('tablist', { name: 'Parts of my account' })
+  const faded = () =>
+    list.evaluate((row) =>
+      ['--before', '--after'].map((edge) => Number.parseFloat(getComputedStyle(row).getPropertyValue(edge)) > 4),
+    )
+  const mask = () => list.evaluate((row) => getComputedStyle(row).maskImage)
+  await open(page, 'sessions')
+  expect(await faded()).toEqual([false, false])
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const [direction, onward] of [
+    ['ltr', /to right/],
+    ['rtl', /to left/],
+  ] as const) {
+    await open(page)
+    await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction)
+    await expect.poll(faded).toEqual([false, true])
+    expect(await mask()).toMatch(onward)
+    await list.getByRole('tab', { name: 'Sessions' }).click()
+    await expect.poll(faded).toEqual([true, true])
+    await list.getByRole('tab', { name: 'My data' }).click()
+    await expect.poll(faded).toEqual([true, false])
+    await expect(list.getByRole('tab', { name: 'My data' })).toBeInViewport({ ratio: 0.9 })
+  }
 })
 
 test('Z04 a plain user reaches the own account alone, and takes the own data along', async ({ page, signInAs, people }) => {
@@ -238,7 +321,7 @@ test('Z04 a plain user reaches the own account alone, and takes the own data alo
   expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ login: { email: people.member.email } })
 })
 
-forEveryLook(({ name }) => {
+forEveryLook(({ name, width }) => {
   for (const role of ['owner', 'member'] as const) {
     test(`${role}: every part of the account reads well on ${name}`, async ({ page, signInAs }) => {
       await signInAs(role)
@@ -247,6 +330,7 @@ forEveryLook(({ name }) => {
         await expect(page.getByLabel('Loading')).toHaveCount(0)
         await expectAccessible(page)
         await expectNoSidewaysScroll(page)
+        if (width < 768) await expectNoZoom(page)
       }
     })
   }

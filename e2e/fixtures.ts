@@ -115,9 +115,12 @@ export async function untilAlive(page: Page) {
 /** Axe finds nothing on the page as it is now, once what moves has come to rest. */
 export async function expectAccessible(page: Page) {
   await page.evaluate(async () => {
+    // What follows a scrolled row comes to rest with it, not with time.
     const ending = document
       .getAnimations()
-      .filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+      .filter(
+        ({ timeline, effect }) => timeline === document.timeline && effect?.getTiming().iterations !== Number.POSITIVE_INFINITY,
+      )
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
   // A frame that may run nothing does not run axe either, which would wait for it for ever.
@@ -146,6 +149,16 @@ export function forEveryLook(tell: (look: { name: string; width: number }) => vo
 export async function expectNoSidewaysScroll(page: Page) {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(excess, 'pixels beyond the window').toBeLessThanOrEqual(0)
+}
+
+/** No field has letters so small that an iPhone zooms in on it. */
+export async function expectNoZoom(page: Page) {
+  const small = await page
+    .locator('input:not([type="checkbox"], [type="radio"], [type="hidden"]), select, textarea')
+    .evaluateAll((fields) =>
+      fields.filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML),
+    )
+  expect(small, 'fields below 16 px').toEqual([])
 }
 
 type Installation = {

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { enrol, newAccount, newPassword, password, setUp, signInAs } from './entry-steps'
-import { expectAccessible, expectNoSidewaysScroll, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
+import { expectAccessible, expectNoSidewaysScroll, expectNoZoom, fillSignIn, forEveryLook, test, untilAlive } from './fixtures'
 
 /** What the browser says when the server refuses a sign-in. */
 const refused = /status of 401/
@@ -71,20 +71,33 @@ test('a person signs in and lands where they were going', async ({ page, people 
 test.describe('a refused sign-in', () => {
   test.use({ expectedError: refused })
 
-  test('says the same for an unknown person and a wrong password, and nothing moves', async ({ page, people }) => {
+  test('says the same for an unknown person and a wrong password, above the fields', async ({ page, people }) => {
     await page.goto('/sign-in')
-    const button = page.getByRole('button', { name: 'Sign in' })
-    const before = await button.boundingBox()
+    const email = page.getByLabel('E-mail')
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(1)
 
     await fillSignIn(page, { ...people.owner, password: 'not this one' })
     const answer = page.getByRole('alert').filter({ hasText: /./ })
     const words = await answer.textContent()
-    expect(await button.boundingBox()).toEqual(before)
+    const [said, field] = [await answer.boundingBox(), await email.boundingBox()]
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(field?.y ?? 0)
     await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
 
     await page.reload()
     await fillSignIn(page, { email: 'nobody@velvet.example', password: 'not this one' })
     await expect(answer).toHaveText(words ?? '')
+    // Nothing moves while the next answer is waited for.
+    const places: (number | undefined)[] = []
+    await page.route('**/api/auth/callback/credentials', async (route) => {
+      places.push((await email.boundingBox())?.y)
+      await expect(answer.getByText(words ?? '')).toBeHidden()
+      await route.continue()
+    })
+    const before = (await email.boundingBox())?.y
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(answer).toHaveText(words ?? '')
+    await expect(answer.getByText(words ?? '')).toBeVisible()
+    expect(places).toEqual([before])
     await expectAccessible(page)
   })
 })
@@ -256,11 +269,13 @@ forEveryLook(({ name, width }) => {
     await page.goto('/sign-in')
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
+    if (width < 768) await expectNoZoom(page)
 
     await signInAs('owner')
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     if (width < 768) {
+      await expectNoZoom(page)
       await page.getByRole('button', { name: 'Open navigation' }).click()
       await expect(page.getByRole('dialog').getByRole('link', { name: 'Users' })).toBeVisible()
       await expectAccessible(page)

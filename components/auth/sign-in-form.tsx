@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/use-text'
 import { keptOnDevice, rememberKeeping } from './choices-of-device'
-import classes from './sign-in-form.module.css'
 import { keepInTab, keptInTab } from './tab-memory'
 import type { Credentials } from './try-sign-in'
 
@@ -47,11 +46,25 @@ export function SignInForm({ problem, after, onSend }: Props) {
     <form onSubmit={submit} method="post">
       <Stack gap="md">
         <Title order={1}>{text.title}</Title>
-        {after && (
+        {after && !problem && (
           <Alert role="status" icon={<IconCircleCheck aria-hidden />}>
             {text.after[after]}
           </Alert>
         )}
+        {/* Above the fields: a phone's keyboard covers what is below them. */}
+        <div role="alert" className="form-error">
+          {problem && (
+            // Out of sight, not gone, while the next answer is waited for: nothing moves, and the same words are heard again.
+            <Alert
+              role="none"
+              color="red"
+              icon={<IconAlertCircle aria-hidden />}
+              style={{ visibility: isPending ? 'hidden' : undefined }}
+            >
+              {problem}
+            </Alert>
+          )}
+        </div>
         <TextInput
           ref={email}
           label={text.email}
@@ -85,13 +98,6 @@ export function SignInForm({ problem, after, onSend }: Props) {
         <Anchor component={Link} href="/forgot" size="sm" ta="center" onClick={() => keepTyped(email.current?.value)}>
           {text.forgot}
         </Anchor>
-        <div role="alert" className={classes['answer']}>
-          {!isPending && problem && (
-            <Alert role="none" color="red" icon={<IconAlertCircle aria-hidden />}>
-              {problem}
-            </Alert>
-          )}
-        </div>
       </Stack>
     </form>
   )
