@@ -4,9 +4,6 @@ import { expectAccessible, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 import { usher } from './usher'
 
-// What the browser says when the server refuses a sign-in.
-test.use({ expectedError: /status of 401/ })
-
 test('Z11 S15 a login of elsewhere joins an account, which is chosen once on the device and changed in the console', async ({
   page,
 }) => {

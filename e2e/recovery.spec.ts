@@ -15,9 +15,6 @@ import {
 import { expectAccessible, expectNoSidewaysScroll, fillSignIn, test, untilAlive } from './fixtures'
 import { readMail } from './mailbox'
 
-// What the browser says when the server refuses a sign-in.
-test.use({ expectedError: /status of 401/ })
-
 const phone = { width: 390, height: 844 }
 
 test('M10 M11 a mail scanner uses no link up, and its key leaves the address and goes nowhere else', async ({
@@ -161,25 +158,30 @@ test('M07 the answer is the same for the unknown, and a link is sent again after
   await expect(again).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('A01 A11 too many guesses lock, with the same words and a mail to the owner; a reset unlocks', async ({ page }) => {
-  const { email } = await newAccount({ maxLoginAttempts: 3 })
-  await page.goto('/sign-in')
-  const answer = page.getByRole('main').getByRole('alert').filter({ hasText: /./ })
-  const words = new Set<string | null>()
-  for (const secret of ['wrong 1', 'wrong 2', 'wrong 3', password]) {
-    await fillSignIn(page, { email, password: secret })
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
-    words.add(await answer.textContent())
-  }
-  expect([...words]).toEqual([expect.stringContaining('is not right, or the account is locked for now')])
-  const locked = await readMail(email, /locked/)
-  expect(new URL(locked.link).pathname).toBe('/forgot')
+test.describe('guesses', () => {
+  // What the browser says when the server refuses a sign-in.
+  test.use({ expectedError: /status of 401/ })
 
-  await askForLink(page, email)
-  await page.goto((await readMail(email, /new password/)).link)
-  await setPassword(page, newPassword)
-  await goOnToSignIn(page, 'Your new password is set', { email, password: newPassword })
-  await expect(page).toHaveURL(/\/users$/)
+  test('A01 A11 too many guesses lock, with the same words and a mail to the owner; a reset unlocks', async ({ page }) => {
+    const { email } = await newAccount({ maxLoginAttempts: 3 })
+    await page.goto('/sign-in')
+    const answer = page.getByRole('main').getByRole('alert').filter({ hasText: /./ })
+    const words = new Set<string | null>()
+    for (const secret of ['wrong 1', 'wrong 2', 'wrong 3', password]) {
+      await fillSignIn(page, { email, password: secret })
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
+      words.add(await answer.textContent())
+    }
+    expect([...words]).toEqual([expect.stringContaining('is not right, or the account is locked for now')])
+    const locked = await readMail(email, /locked/)
+    expect(new URL(locked.link).pathname).toBe('/forgot')
+
+    await askForLink(page, email)
+    await page.goto((await readMail(email, /new password/)).link)
+    await setPassword(page, newPassword)
+    await goOnToSignIn(page, 'Your new password is set', { email, password: newPassword })
+    await expect(page).toHaveURL(/\/users$/)
+  })
 })
 
 test('A17 an expired password is replaced by the old one', async ({ page }) => {

@@ -15,7 +15,7 @@ export async function finishedAnswer(answer: Response, sentCookies: string | nul
 }
 
 /** The password was right and the page goes on: no failure, which a browser would report. */
-const nextSteps = ['MISSING_OTP', 'NOT_ENROLLED', 'PASSWORD_EXPIRED', 'NEW_LOGIN_REQUIRED']
+const nextSteps = ['MISSING_OTP', 'NOT_CONFIRMED', 'NOT_ENROLLED', 'PASSWORD_EXPIRED', 'NEW_LOGIN_REQUIRED']
 
 /** The library answers 401 to all that it does not let in: 503 and when to come again where there was no room (A16), 200 for a next step. */
 async function withOwnStatus(answer: Response): Promise<Response> {
