@@ -3,13 +3,15 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { freshDatabase } from '@/db/testing'
 import { anyText, file, object } from '@/lib/action/fields'
 import { env } from '@/lib/env'
 import { ksOf, newAccount, startWire, testAction } from '@/lib/testing'
-import { removeLeftUploads } from './files'
+import { newUploads, removeLeftUploads } from './files'
 
 const megabyte = 1024 * 1024
 process.env.UPLOAD_LIMIT_MB = '12'
@@ -280,6 +282,18 @@ describe('files that are left', () => {
     }
     await expect.poll(waiting).toBe(0)
     expect(seen).toEqual([])
+  })
+
+  it('F14 go when one breaks off while its file is being opened', async () => {
+    const breaksOff = async () => {
+      const { keep, discard } = newUploads()
+      const gone = new Readable({ read() {} }).destroy(new Error('gone'))
+      await expect(keep('fileData', 'a', gone)).rejects.toMatchObject({ code: 'UPLOAD_ERROR' })
+      await discard()
+    }
+    for (let times = 0; times < 50; times++) await Promise.all(Array.from({ length: 20 }, breaksOff))
+    await sleep(100)
+    expect(await waiting()).toBe(0)
   })
 
   it('go when the body ends early by itself', async () => {

@@ -46,7 +46,10 @@ export function newUploads() {
     }
     try {
       await mkdir(folderOf(process.pid), { recursive: true, mode: 0o700 })
-      await pipeline(source, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+      // One that is broken off while it opens makes its file after that: until then there is nothing to remove.
+      const closed = new Promise<void>((close) => target.once('close', close))
+      await pipeline(source, counted, target).finally(() => closed)
     } catch (error) {
       // A sender who goes away is no news; a disk that does not take the file is.
       const { syscall } = error as NodeJS.ErrnoException
