@@ -3,6 +3,8 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // To every browser the title comes with the page, never after it: a page without one has no name for who hears it.
+  htmlLimitedBots: /.*/,
   // Their arguments hold passwords.
   logging: { serverFunctions: false },
   // Nothing is shown by the service that fetches pictures and makes them smaller: it is off.
