@@ -20,6 +20,7 @@ test('the console speaks the language of the profile, and so does the next brows
   await page.getByRole('option', { name: 'Deutsch' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Mein Konto' })).toBeVisible()
+  await expect(page.getByText('Dein Profil ist gespeichert')).toBeVisible()
   expect(await spoken(page)).toBe('de')
   await expect(page).toHaveTitle('Mein Konto · Usher')
   await expectAccessible(page)

@@ -240,7 +240,7 @@ test('somebody whose role does not open the console reaches the own account alon
 }) => {
   await signInAs('member')
   await expect(page).toHaveURL(/\/account$/)
-  await expect(page.getByText('does not include the console')).toBeVisible()
+  await expect(page.getByText('The console is for those whose role includes it')).toBeVisible()
   await expect(page.getByRole('navigation')).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Sign out' }).click()

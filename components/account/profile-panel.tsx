@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Group, Select, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { Controller, useForm } from 'react-hook-form'
 import { type Profile, UpdateProfileInput } from '@/lib/account/schema'
 import { updateProfile } from '@/lib/account/server-actions'
@@ -22,9 +23,9 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
   const form = useForm({ resolver: zodResolver(UpdateProfileInput), defaultValues: profile })
   const { run, isPending } = useServerAction(updateProfile, {
     form,
-    message: text.saved,
     onSuccess: ({ firstName, lastName, mailLanguage, version }) => {
       form.reset({ firstName, lastName, mailLanguage, version })
+      notifications.show({ message: <Saved /> })
       // The frame of the page shows the name, too.
       choose(languageOf(mailLanguage))
     },
@@ -61,6 +62,9 @@ export function ProfilePanel({ profile }: { profile: OwnProfile }) {
     </form>
   )
 }
+
+/** In the language that was just chosen. */
+const Saved = () => useText().account.profile.saved
 
 /** The languages that we speak, and whatever else the person has by now. */
 function namedLanguages(own: string) {

@@ -111,6 +111,7 @@ export const account: typeof en = {
       LOGIN_RETRIES_EXCEEDED: 'Nach zu vielen Versuchen gesperrt',
       PASSWORD_EXPIRED: 'Passwort abgelaufen',
       USER_BLOCKED: 'Benutzer gesperrt',
+      USER_IS_BLOCKED: 'Benutzer oder Konto gesperrt',
     },
   },
   data: {

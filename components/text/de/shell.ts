@@ -24,7 +24,7 @@ export const shell: typeof en = {
   signOut: 'Abmelden',
   signingOut: 'Abmeldung läuft',
   noConsole: (partner) =>
-    `Deine Rolle bei ${partner} gibt dir keinen Zugang zur Konsole. Bitte einen Administrator des Kontos um eine passende Rolle.`,
+    `Das ist dein eigenes Konto bei ${partner}. Die Konsole ist für alle, deren Rolle sie enthält; ein Administrator kann dir eine geben.`,
   copy: (what) => `${what} kopieren`,
   copied: (what) => `${what} kopiert`,
   never: 'Nie',

@@ -109,6 +109,7 @@ export const account = {
       LOGIN_RETRIES_EXCEEDED: 'Locked after too many attempts',
       PASSWORD_EXPIRED: 'The password was too old',
       USER_BLOCKED: 'The user was blocked',
+      USER_IS_BLOCKED: 'The user or the account was blocked',
     } as Record<string, string>,
   },
   data: {

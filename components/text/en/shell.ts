@@ -22,7 +22,7 @@ export const shell = {
   signOut: 'Sign out',
   signingOut: 'Signing out',
   noConsole: (partner: string) =>
-    `Your role in ${partner} does not include the console. Ask an administrator of the account for a role that does.`,
+    `This is your own account at ${partner}. The console is for those whose role includes it; an administrator can give you one.`,
   copy: (what: string) => `Copy ${what}`,
   copied: (what: string) => `Copied ${what}`,
   never: 'Never',

@@ -67,6 +67,18 @@ describe('user.resetSecondFactor', () => {
     ])
   })
 
+  it('A21 M12 tells nobody of one that was not there, and mails a link all the same where one is needed', async () => {
+    for (const [settings, events] of [
+      [{}, []],
+      [{ secondFactor: 'admins' as const }, ['enrol-second-factor']],
+    ] as const) {
+      const { admin, partnerId } = await lost(settings)
+      const person = await makePerson(partnerId, { isAdmin: true })
+      data(await runAction(resetSecondFactor, admin, { userId: person.user.id }))
+      expect(await eventsTo(person.login.loginEmail)).toEqual(events)
+    }
+  })
+
   it('A21 mails a link to enrol anew where one is needed, and the person is back by it', async () => {
     const { person, seed, admin } = await lost({ secondFactor: 'admins' })
     data(await runAction(resetSecondFactor, admin, { userId: person.user.id }))

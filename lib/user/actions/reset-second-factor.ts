@@ -50,7 +50,8 @@ export const resetSecondFactor = defineAction({
       transaction(async () => {
         const held = await findLoginDataForUpdate(login.id)
         if (!held) throw new ActionError('USER_LOGIN_ALREADY_DISABLED')
-        await removeSecondFactor(ctx, held, { action, byName: actorName(ctx) })
+        // Whoever has none is told of none that was taken.
+        if (held.otpConfirmedAt !== null) await removeSecondFactor(ctx, held, { action, byName: actorName(ctx) })
         if (!isCodeAsked(await membershipsOf(held))) return
         await updateLoginData(held.id, { otpSeed: sealSeed(newOtpSeed(ctx.random), held.loginEmail) })
         await inviteToEnrol(ctx, held)
