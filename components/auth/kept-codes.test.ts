@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { forgetCodes, keepCodes, keptCodes } from './kept-codes'
+import { openTab } from './testing'
 
 const given = { email: 'ann@acme.example', codes: ['one', 'two'] }
 const hour = 60 * 60 * 1000
 
 beforeEach(() => {
-  const kept = new Map<string, string>()
-  vi.stubGlobal('sessionStorage', {
-    setItem: (name: string, value: string) => kept.set(name, value),
-    getItem: (name: string) => kept.get(name) ?? null,
-    removeItem: (name: string) => kept.delete(name),
-  })
+  openTab()
   vi.useFakeTimers()
 })
 afterEach(() => {

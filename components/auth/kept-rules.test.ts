@@ -1,16 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { forgetRules, keepRules, keptRules } from './kept-rules'
+import { openTab } from './testing'
 
 const settings = { passwordPreset: 'nist', passwordRules: [], secondFactor: 'none' } as const
 
-beforeEach(() => {
-  const kept = new Map<string, string>()
-  vi.stubGlobal('sessionStorage', {
-    setItem: (name: string, value: string) => kept.set(name, value),
-    getItem: (name: string) => kept.get(name) ?? null,
-    removeItem: (name: string) => kept.delete(name),
-  })
-})
+beforeEach(openTab)
 afterEach(() => vi.unstubAllGlobals())
 
 it('the rules that a tab keeps are those of one address, however it is typed', () => {

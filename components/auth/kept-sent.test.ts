@@ -1,15 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { forgetSent, keepSent, keptSent } from './kept-sent'
+import { openTab } from './testing'
 
 const now = Date.UTC(2026, 0, 5, 12)
 
 beforeEach(() => {
-  const kept = new Map<string, string>()
-  vi.stubGlobal('sessionStorage', {
-    setItem: (name: string, value: string) => kept.set(name, value),
-    getItem: (name: string) => kept.get(name) ?? null,
-    removeItem: (name: string) => kept.delete(name),
-  })
+  openTab()
   vi.useFakeTimers({ now })
 })
 afterEach(() => {

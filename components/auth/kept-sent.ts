@@ -1,5 +1,5 @@
 import { sendAgainAfter } from './link-sent'
-import { forgetInTab, keepInTab, keptInTab } from './tab-memory'
+import { forgetInTab, keepObjectInTab, objectKeptInTab } from './tab-memory'
 
 /** That a link was asked for a moment ago, after the page was loaded again: until another may be. `at` is epoch milliseconds. */
 
@@ -7,13 +7,13 @@ export type SentLink = { email: string; at: number }
 
 export function keepSent(email: string): SentLink {
   const sent = { email, at: Date.now() }
-  keepInTab('sentLink', JSON.stringify(sent))
+  keepObjectInTab('sentLink', sent)
   return sent
 }
 
 /** Null where nothing was asked for with this address, or that is a while ago. */
 export function keptSent(email: string): SentLink | null {
-  const kept: SentLink | null = JSON.parse(keptInTab('sentLink') ?? 'null')
+  const kept = objectKeptInTab<SentLink>('sentLink')
   return kept?.email === email && Date.now() - kept.at < sendAgainAfter ? kept : null
 }
 

@@ -29,4 +29,9 @@ export const keepInTab = (what: keyof Kept, value: string) => sessionStorage.set
 
 export const keptInTab = (what: keyof Kept) => sessionStorage.getItem(nameOf(what))
 
+/** The same for what is more than a text. */
+export const keepObjectInTab = (what: keyof Kept, value: object) => keepInTab(what, JSON.stringify(value))
+
+export const objectKeptInTab = <T extends object>(what: keyof Kept): T | null => JSON.parse(keptInTab(what) ?? 'null')
+
 export const forgetInTab = (what: keyof Kept) => sessionStorage.removeItem(nameOf(what))
