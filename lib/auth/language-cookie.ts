@@ -1,7 +1,7 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { type Language, languageCookie, languageOf, preferredLanguage } from '@/lib/language'
-import { sessionCookie } from './session-cookie'
+import { cookieValues, sessionCookie } from './session-cookie'
 
 /** Seconds: a year. */
 const age = 31_536_000
@@ -14,9 +14,8 @@ export async function readLanguage(): Promise<Language> {
 
 /** The same by the headers `Cookie` and `Accept-Language`. */
 export function languageFrom(cookie: string | null, accepted: string | null): Language {
-  const pairs = (cookie ?? '').split(';').map((pair) => pair.trim())
-  const chosen = pairs.find((pair) => pair.startsWith(`${languageCookie}=`))
-  return languageOf(chosen?.slice(languageCookie.length + 1)) ?? preferredLanguage(accepted)
+  const [chosen] = cookieValues(cookie, languageCookie)
+  return languageOf(chosen) ?? preferredLanguage(accepted)
 }
 
 /** As if it had been chosen in this browser. Not while a page is drawn. */

@@ -92,8 +92,10 @@ function cookieIn(header: unknown) {
   return others.length > 0 ? null : value
 }
 
-function cookiesIn(header: unknown) {
-  const { name } = sessionCookie()
+const cookiesIn = (header: unknown) => cookieValues(header, sessionCookie().name)
+
+/** What the header `Cookie` has under a name, each value once and in its order. */
+export function cookieValues(header: unknown, name: string) {
   const pairs = typeof header === 'string' ? header.split(';').map((pair) => pair.trim()) : []
   return [...new Set(pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)))]
 }
